@@ -1,0 +1,135 @@
+package io.tenancy;
+
+/**
+ * Every fact that Tenancy can refuse for, once. The table drives the documentation, the HTTP problem documents and the exit codes
+ * of the command line, so a code never means two things.
+ *
+ * <p>Names are stable: they may be added, never renamed. Immutable and thread-safe.
+ */
+public enum ErrorCode {
+    /** Data was touched with no tenant bound. A defect of the application: bind a tenant first. */
+    TENANT_CONTEXT_MISSING(500, 1, false, "No tenant is bound"),
+    /** The database refused a row of another tenant. */
+    TENANT_VIOLATION(403, 1, false, "Row belongs to another tenant"),
+    /** Another tenant, principal or branch set was bound in the middle of a transaction. */
+    TENANT_SWITCH_IN_TRANSACTION(500, 1, false, "Tenant changed inside a transaction"),
+    /** A statement tries to write the settings that carry the tenant, or to outlive the transaction that carries them. */
+    TENANT_SETTING_PROTECTED(500, 1, false, "Statement touches the tenant context"),
+    /** A scope was closed out of order, twice on another scope's place, or on another thread. */
+    TENANT_SCOPE_MISUSED(500, 70, false, "Tenant scope closed wrongly"),
+    /** A scope was still open where none may be. */
+    TENANT_SCOPE_LEAKED(500, 70, false, "Tenant scope left open"),
+    /** No tenant has this key, domain or id. */
+    TENANT_NOT_FOUND(404, 4, false, "Unknown tenant"),
+    /** The request names no tenant at all. */
+    TENANT_NOT_RESOLVED(404, 4, false, "Request names no tenant"),
+    /** Two sources of one request name different tenants. */
+    TENANT_AMBIGUOUS(403, 5, false, "Request names two tenants"),
+    /** The tenant exists but its status lets nobody in. */
+    TENANT_NOT_ACTIVE(403, 1, false, "Tenant is not active"),
+    /** The key is not a valid tenant key. */
+    TENANT_KEY_INVALID(400, 2, false, "Malformed tenant key"),
+    /** The key is a reserved word. */
+    TENANT_KEY_RESERVED(409, 5, false, "Reserved tenant key"),
+    /** The key belongs, or recently belonged, to another tenant. */
+    TENANT_KEY_TAKEN(409, 5, false, "Tenant key is taken"),
+    /** The domain belongs to another tenant. */
+    TENANT_DOMAIN_TAKEN(409, 5, false, "Domain is taken"),
+    /** The lifecycle does not allow this move. */
+    TENANT_TRANSITION_REFUSED(409, 5, false, "Lifecycle move refused"),
+    /** The host name cannot be read. */
+    HOST_INVALID(400, 2, false, "Malformed host name"),
+    /** The registry cannot be asked, and what is remembered is too old. */
+    REGISTRY_UNAVAILABLE(503, 3, true, "Tenant registry unavailable"),
+    /** The server cannot be reached, or refuses the login. */
+    CONNECTION_FAILED(503, 3, true, "Cannot connect"),
+    /** A connection that this needs is not configured. */
+    CONNECTION_NOT_CONFIGURED(500, 2, false, "Connection not configured"),
+    /** The database has no control plane. */
+    CONTROL_PLANE_MISSING(503, 6, false, "Control plane missing"),
+    /** The control plane is newer than this program understands. */
+    CONTROL_PLANE_NEWER(503, 6, false, "Control plane too new"),
+    /** The control plane is older than this program needs. */
+    CONTROL_PLANE_OLDER(503, 6, false, "Control plane too old"),
+    /** The application's role could see past the policies: superuser, BYPASSRLS, owner, or member of one. */
+    ROLE_UNSAFE(500, 1, false, "Unsafe database role"),
+    /** The login lacks a privilege. */
+    PRIVILEGE_MISSING(500, 6, false, "Privilege missing"),
+    /** The driver is set up in a way that cannot carry the context. */
+    DRIVER_UNSUPPORTED(500, 2, false, "Driver setting not supported"),
+    /** The server's version is not supported. */
+    SERVER_UNSUPPORTED(500, 6, false, "Server not supported"),
+    /** The configuration file cannot be read or holds something unknown. */
+    CONFIG_INVALID(400, 2, false, "Configuration invalid"),
+    /** A migration failed; the failed one was rolled back. */
+    MIGRATION_FAILED(500, 6, false, "Migration failed"),
+    /** A migration makes an object that row level security does not cover. */
+    MIGRATION_UNSAFE(409, 1, false, "Migration would leak"),
+    /** A table cannot be isolated as asked. */
+    ISOLATION_FAILED(409, 6, false, "Table cannot be isolated"),
+    /** The command line is wrong. */
+    USAGE(400, 2, false, "Wrong usage"),
+    /** A dangerous command was not confirmed. */
+    NOT_CONFIRMED(409, 1, false, "Not confirmed"),
+    /** Another program holds what this one needs. */
+    BUSY(409, 5, true, "Busy"),
+    /** The embedded server could not be started or stopped. */
+    EMBEDDED_FAILED(500, 6, false, "Embedded PostgreSQL failed"),
+    /** A statement of the user failed on the server. */
+    STATEMENT_FAILED(500, 6, false, "Statement failed"),
+    /** The isolation proof found a path across tenants. */
+    ISOLATION_LEAK(500, 1, false, "Tenants are not isolated"),
+    /** The user interrupted the command. */
+    INTERRUPTED(499, 130, false, "Interrupted"),
+    /** A defect of Tenancy itself. */
+    INTERNAL(500, 70, false, "Internal error");
+
+    private final int httpStatus;
+    private final int exitCode;
+    private final boolean retryable;
+    private final String title;
+
+    ErrorCode(int httpStatus, int exitCode, boolean retryable, String title) {
+        this.httpStatus = httpStatus;
+        this.exitCode = exitCode;
+        this.retryable = retryable;
+        this.title = title;
+    }
+
+    /**
+     * The HTTP status of a response that reports this fact.
+     *
+     * @return a status between 400 and 599
+     */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /**
+     * The exit code of a command that stops for this fact: 1 findings or refused by rule, 2 usage, 3 cannot connect, 4 not found,
+     * 5 conflict, 6 server refused or failed midway, 70 internal, 130 interrupted.
+     *
+     * @return the process exit code
+     */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /**
+     * Whether the same call may succeed later without anybody changing anything.
+     *
+     * @return true if a retry is sensible
+     */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /**
+     * A short human title in English, the same for every occurrence.
+     *
+     * @return the title
+     */
+    public String title() {
+        return title;
+    }
+}

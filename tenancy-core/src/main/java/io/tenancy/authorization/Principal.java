@@ -1,0 +1,24 @@
+package io.tenancy.authorization;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * On whose behalf a scope works: a member, an API key or a named job. The database sees the id as {@code tenancy.principal_id}.
+ *
+ * @param id the identity of the principal
+ * @param name for logs and the audit trail; no secret
+ */
+public record Principal(UUID id, String name) {
+    /**
+     * Checks the components.
+     *
+     * @param id the identity
+     * @param name the name
+     * @throws NullPointerException if a component that may not be null is null
+     */
+    public Principal {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+    }
+}

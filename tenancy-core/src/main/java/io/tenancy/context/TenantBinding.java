@@ -1,0 +1,106 @@
+package io.tenancy.context;
+
+import io.tenancy.authorization.Principal;
+import io.tenancy.tenant.Tenant;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scope binds: the tenant, on whose behalf, and which branches are in view. Immutable.
+ */
+public final class TenantBinding {
+    private final Tenant tenant;
+    private final @Nullable Principal principal;
+    private final SortedSet<UUID> branchIds;
+
+    private TenantBinding(Tenant tenant, @Nullable Principal principal, SortedSet<UUID> branchIds) {
+        this.tenant = Objects.requireNonNull(tenant, "tenant");
+        this.principal = principal;
+        this.branchIds = branchIds;
+    }
+
+    /**
+     * Binds a tenant without principal and branches.
+     *
+     * @param tenant the tenant
+     * @return the binding
+     */
+    public static TenantBinding of(Tenant tenant) {
+        return new TenantBinding(tenant, null, new TreeSet<>());
+    }
+
+    /**
+     * The same binding on behalf of a principal.
+     *
+     * @param principal the principal
+     * @return a new binding
+     */
+    public TenantBinding withPrincipal(Principal principal) {
+        return new TenantBinding(tenant, Objects.requireNonNull(principal, "principal"), branchIds);
+    }
+
+    /**
+     * The same binding with branches in view.
+     *
+     * @param ids the branch ids; empty means that no branch was named
+     * @return a new binding
+     */
+    public TenantBinding withBranches(Iterable<UUID> ids) {
+        SortedSet<UUID> copy = new TreeSet<>();
+        ids.forEach(id -> copy.add(Objects.requireNonNull(id, "branch id")));
+        return new TenantBinding(tenant, principal, copy);
+    }
+
+    /**
+     * The bound tenant.
+     *
+     * @return the tenant as it was when bound
+     */
+    public Tenant tenant() {
+        return tenant;
+    }
+
+    /**
+     * On whose behalf the scope works.
+     *
+     * @return the principal, or null if nobody was named
+     */
+    public @Nullable Principal principal() {
+        return principal;
+    }
+
+    /**
+     * The branches in view.
+     *
+     * @return a new sorted set, possibly empty
+     */
+    public SortedSet<UUID> branchIds() {
+        return new TreeSet<>(branchIds);
+    }
+
+    /**
+     * Whether the database would see the same context: same tenant id, principal id and branches. A renamed tenant is still the
+     * same.
+     *
+     * @param other another binding
+     * @return true if a transaction bound to one may go on under the other
+     */
+    public boolean isSameContext(TenantBinding other) {
+        return this == other
+                || (tenant.id().equals(other.tenant.id())
+                        && Objects.equals(id(principal), id(other.principal))
+                        && branchIds.equals(other.branchIds));
+    }
+
+    private static @Nullable UUID id(@Nullable Principal principal) {
+        return principal == null ? null : principal.id();
+    }
+
+    @Override
+    public String toString() {
+        return tenant.key() + "(" + tenant.id() + ")";
+    }
+}
