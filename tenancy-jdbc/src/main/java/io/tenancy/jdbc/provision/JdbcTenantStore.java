@@ -1,0 +1,130 @@
+package io.tenancy.jdbc.provision;
+
+import io.tenancy.tenant.Tenant;
+import io.tenancy.tenant.TenantId;
+import io.tenancy.tenant.TenantKey;
+import io.tenancy.tenant.TenantStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry as the application sees it: exact look-ups through the resolver functions, remembered. In steady state a look-up asks
+ * nobody; any number of threads that miss the same tenant at once ask once; unknown tenants are remembered too.
+ *
+ * <p>One background thread hears of changes: at once through the listen connection, else by a poll every 2 s. What cannot be confirmed
+ * is asked again after 5 s; while the database is down, what is known is served for at most 60 s, then look-ups throw
+ * {@link io.tenancy.tenant.RegistryUnavailableException}. Thread-safe; close it to end the thread. It never closes the data sources.
+ *
+ * <pre>{@code
+ * try (JdbcTenantStore tenants = JdbcTenantStore.builder(appPool).listen(direct).build()) {
+ *     Tenant tenant = tenants.requireByKey(TenantKey.of("bergen")).requireActive();
+ * }
+ * }</pre>
+ */
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedNestedClass", "unused"})
+public final class JdbcTenantStore implements TenantStore, AutoCloseable {
+    private JdbcTenantStore(Builder builder) {}
+
+    /**
+     * Starts a store.
+     *
+     * @param app connects as {@code tenancy_app}, not wrapped by Tenancy
+     * @return a builder
+     */
+    public static Builder builder(DataSource app) {
+        return new Builder(app);
+    }
+
+    /**
+     * A store that remembers nothing: one query per look-up, no thread, nothing to close.
+     *
+     * @param app connects as {@code tenancy_app}, not wrapped by Tenancy
+     * @return the plain store
+     */
+    public static TenantStore uncached(DataSource app) {
+        throw new UnsupportedOperationException("follows");
+    }
+
+    @Override
+    public Optional<Tenant> findByKey(TenantKey key) {
+        throw new UnsupportedOperationException("follows");
+    }
+
+    @Override
+    public Optional<Tenant> findById(TenantId id) {
+        throw new UnsupportedOperationException("follows");
+    }
+
+    @Override
+    public Optional<Tenant> findByDomain(String domain) {
+        throw new UnsupportedOperationException("follows");
+    }
+
+    @Override
+    public void close() {}
+
+    /** Collects the options of a {@link JdbcTenantStore}. Not thread-safe. */
+    public static final class Builder {
+        private final DataSource app;
+        private @Nullable DataSource listen;
+        private Duration timeToLive = Duration.ofSeconds(5);
+        private Duration staleBound = Duration.ofSeconds(60);
+
+        private Builder(DataSource app) {
+            this.app = Objects.requireNonNull(app, "app");
+        }
+
+        /**
+         * Hears of changes at once.
+         *
+         * @param direct connects to the server itself, not through a transaction pooler, as any role of Tenancy; one connection is
+         *     held open
+         * @return this
+         */
+        public Builder listen(DataSource direct) {
+            this.listen = Objects.requireNonNull(direct, "direct");
+            return this;
+        }
+
+        /**
+         * How long an answer is good without being confirmed; default 5 s.
+         *
+         * @param duration more than zero
+         * @return this
+         */
+        public Builder timeToLive(Duration duration) {
+            this.timeToLive = positive("timeToLive", duration);
+            return this;
+        }
+
+        /**
+         * How long an answer is served while the database is down; default 60 s.
+         *
+         * @param duration more than zero
+         * @return this
+         */
+        public Builder staleBound(Duration duration) {
+            this.staleBound = positive("staleBound", duration);
+            return this;
+        }
+
+        private static Duration positive(String name, Duration duration) {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException(name + " must be more than zero, not " + duration);
+            }
+            return duration;
+        }
+
+        /**
+         * Makes the store and starts its thread. Opens no connection before that thread or the first look-up does.
+         *
+         * @return the store
+         */
+        public JdbcTenantStore build() {
+            return new JdbcTenantStore(this);
+        }
+    }
+}
