@@ -1,0 +1,68 @@
+package io.tenancy.cli.command;
+
+import io.tenancy.ErrorCode;
+import io.tenancy.cli.output.Console;
+import io.tenancy.cli.output.Failure;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What happens on Ctrl-C: the statements under way are cancelled on the server, so that no lock outlives the program, the command
+ * gets a moment to come to its end, and the user reads one error. The exit code, 130, is the virtual machine's own for SIGINT.
+ */
+public final class Interruption {
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Console console;
+    private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean interrupted;
+
+    Interruption(Console console) {
+        this.console = console;
+    }
+
+    /** Arms this for a process of its own. Without it, as in tests, an interruption is somebody else's business. */
+    public void watchProcess() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "interruption"));
+    }
+
+    private void interrupt() {
+        if (over.getCount() == 0) {
+            return;
+        }
+        interrupted = true;
+        cancellations.forEach(Runnable::run);
+        try {
+            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                console.note("The command did not stop in time; the server ends its transaction by itself");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        console.fail(new Failure(
+                ErrorCode.INTERRUPTED,
+                "Interrupted",
+                null,
+                "What was under way has been rolled back; run the same command again",
+                Map.of()));
+    }
+
+    /** Remembers what stops work under way; returns what forgets it again. */
+    Runnable whileRunning(Runnable cancellation) {
+        cancellations.add(cancellation);
+        return () -> cancellations.remove(cancellation);
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** The command has come to its end, well or badly. */
+    void end() {
+        over.countDown();
+    }
+}

@@ -1,0 +1,86 @@
+package io.tenancy.cli.command;
+
+import io.tenancy.cli.output.Console;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** What one run of tenancyctl sees of the world. Made once for each run and handed to every command. */
+public final class Session {
+    private final Console console;
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final Clock clock;
+    private final Interruption interruption;
+    private GlobalOptions options = new GlobalOptions();
+
+    /**
+     * The world of one run.
+     *
+     * @param console the streams
+     * @param environment the environment variables
+     * @param directory the absolute working directory
+     * @param clock the clock
+     */
+    public Session(Console console, Map<String, String> environment, Path directory, Clock clock) {
+        this.console = console;
+        this.environment = Map.copyOf(environment);
+        this.directory = directory;
+        this.clock = clock;
+        this.interruption = new Interruption(console);
+    }
+
+    /**
+     * The streams.
+     *
+     * @return the console
+     */
+    public Console console() {
+        return console;
+    }
+
+    /**
+     * The environment variables.
+     *
+     * @return an unmodifiable map
+     */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /**
+     * The working directory.
+     *
+     * @return an absolute path
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * The clock.
+     *
+     * @return the clock, in UTC
+     */
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * What happens on Ctrl-C.
+     *
+     * @return the interruption of this run
+     */
+    public Interruption interruption() {
+        return interruption;
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    void configure(GlobalOptions given) {
+        options = given;
+        console.configure(given.format(), given.isColourOff(), given.isQuiet());
+    }
+}
