@@ -2,6 +2,7 @@ package io.tenancy.context;
 
 import io.tenancy.authorization.Principal;
 import io.tenancy.tenant.Tenant;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -9,9 +10,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scope binds: the tenant, on whose behalf, and which branches are in view. Immutable.
+ * What a scope binds: the tenant, on whose behalf, and which branches are in view. Immutable and thread-safe, so that it may be
+ * captured on one thread and bound on another.
+ *
+ * <pre>{@code
+ * TenantBinding binding = TenantBinding.of(tenant).withPrincipal(principal);
+ * try (TenantScope scope = TenantContext.bind(binding)) {
+ *     // works for the tenant, on behalf of the principal
+ * }
+ * }</pre>
  */
 public final class TenantBinding {
+    private static final SortedSet<UUID> NO_BRANCHES = Collections.unmodifiableSortedSet(new TreeSet<>());
+
     private final Tenant tenant;
     private final @Nullable Principal principal;
     private final SortedSet<UUID> branchIds;
@@ -23,13 +34,13 @@ public final class TenantBinding {
     }
 
     /**
-     * Binds a tenant without principal and branches.
+     * Names a tenant without principal and branches. The status is not looked at here, but when the binding is bound.
      *
      * @param tenant the tenant
      * @return the binding
      */
     public static TenantBinding of(Tenant tenant) {
-        return new TenantBinding(tenant, null, new TreeSet<>());
+        return new TenantBinding(tenant, null, NO_BRANCHES);
     }
 
     /**
@@ -51,7 +62,7 @@ public final class TenantBinding {
     public TenantBinding withBranches(Iterable<UUID> ids) {
         SortedSet<UUID> copy = new TreeSet<>();
         ids.forEach(id -> copy.add(Objects.requireNonNull(id, "branch id")));
-        return new TenantBinding(tenant, principal, copy);
+        return new TenantBinding(tenant, principal, Collections.unmodifiableSortedSet(copy));
     }
 
     /**
@@ -75,10 +86,10 @@ public final class TenantBinding {
     /**
      * The branches in view.
      *
-     * @return a new sorted set, possibly empty
+     * @return an unmodifiable sorted set, possibly empty
      */
     public SortedSet<UUID> branchIds() {
-        return new TreeSet<>(branchIds);
+        return branchIds;
     }
 
     /**

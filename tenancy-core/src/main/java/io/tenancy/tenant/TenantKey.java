@@ -68,7 +68,12 @@ public record TenantKey(String value) implements Comparable<TenantKey> {
     public static final class InvalidTenantKeyException extends TenancyException {
         private static final long serialVersionUID = 1L;
 
-        InvalidTenantKeyException(String text) {
+        /**
+         * Makes the exception.
+         *
+         * @param text what stands where a key was expected
+         */
+        public InvalidTenantKeyException(String text) {
             super(
                     ErrorCode.TENANT_KEY_INVALID,
                     "Not a tenant key",
