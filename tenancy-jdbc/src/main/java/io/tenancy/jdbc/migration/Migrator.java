@@ -1,10 +1,19 @@
 package io.tenancy.jdbc.migration;
 
+import io.tenancy.jdbc.internal.registry.Jdbc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Runs an application's own Flyway migrations as {@code tenancy_migrator}. Immutable and thread-safe; two programs that migrate at
@@ -21,8 +30,9 @@ import javax.sql.DataSource;
  * that leaves a view over tenant tables without {@code security_invoker}, or a materialized one that the application may read, is
  * rolled back.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedNestedClass", "unused"})
 public final class Migrator {
+    private static final String HISTORY = "flyway_schema_history";
+
     private final DataSource migrator;
     private final List<String> locations;
     private final String schema;
@@ -54,7 +64,70 @@ public final class Migrator {
      * @throws UnsafeMigrationException if a migration would leak; it was rolled back
      */
     public MigrationReport migrate() {
-        throw new UnsupportedOperationException("follows");
+        ControlPlane.requireMigrator(migrator);
+        ControlPlane.requireCompatible(migrator);
+        List<AppliedMigration> applied = new ArrayList<>();
+        SafetyCallback callback = new SafetyCallback(history(), listener.andThen(applied::add));
+        Flyway flyway = flyway(callback);
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            throw changedFile(flyway, e);
+        } catch (FlywayException e) {
+            throw MigrationFailures.explain(e);
+        }
+        return new MigrationReport(applied, unclassified());
+    }
+
+    private Flyway flyway(Callback... callbacks) {
+        return FlywaySetup.on(classLoader(), migrator, schema)
+                .locations(locations.toArray(new String[0]))
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .callbacks(callbacks)
+                .load();
+    }
+
+    /** The application's, if it set one: its migrations are in its jar, not in ours. */
+    private static ClassLoader classLoader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context != null ? context : Migrator.class.getClassLoader();
+    }
+
+    private String history() {
+        return '"' + schema.replace("\"", "\"\"") + "\".\"" + HISTORY + '"';
+    }
+
+    private static MigrationFailedException changedFile(Flyway flyway, FlywayValidateException failure) {
+        return flyway.validateWithResult().invalidMigrations.stream()
+                .findFirst()
+                .map(invalid -> new MigrationFailedException(
+                        "Applied migration " + invalid.version + " (" + invalid.description
+                                + ") does not fit its file: " + invalid.errorDetails.errorCode,
+                        "Restore the file as it was applied and put the change into a new migration",
+                        Map.of("migration", String.valueOf(invalid.version), "file", String.valueOf(invalid.filepath)),
+                        failure))
+                .orElseGet(() -> new MigrationFailedException(
+                        "The applied migrations do not fit their files",
+                        "Restore the files as they were applied",
+                        Map.of(),
+                        failure));
+    }
+
+    private List<String> unclassified() {
+        return Jdbc.inTransaction(
+                migrator,
+                "list the tables that are neither isolated nor shared",
+                connection -> Jdbc.list(
+                        connection,
+                        "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                + " where n.nspname = ? and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> ?"
+                                + " and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenancy_floor')"
+                                + " and not has_table_privilege('tenancy_app', c.oid, 'select')"
+                                + " and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e') order by 1",
+                        row -> row.getString(1),
+                        schema,
+                        HISTORY));
     }
 
     /**
@@ -64,7 +137,34 @@ public final class Migrator {
      * @throws io.tenancy.TenancyException if the database cannot be asked
      */
     public MigrationStatus status() {
-        throw new UnsupportedOperationException("follows");
+        try {
+            return new MigrationStatus(
+                    Stream.of(flyway().info().all()).map(Migrator::entry).toList());
+        } catch (FlywayException e) {
+            throw MigrationFailures.explain(e);
+        }
+    }
+
+    private static MigrationStatus.Entry entry(MigrationInfo info) {
+        return new MigrationStatus.Entry(
+                info.getVersion() == null ? null : info.getVersion().getVersion(),
+                info.getDescription(),
+                info.getScript(),
+                state(info),
+                info.getInstalledOn() == null ? null : info.getInstalledOn().toInstant());
+    }
+
+    private static MigrationStatus.State state(MigrationInfo info) {
+        if (info.getState().isFailed()) {
+            return MigrationStatus.State.FAILED;
+        }
+        if (!info.getState().isApplied() || info.getState() == MigrationState.OUTDATED) {
+            return MigrationStatus.State.PENDING;
+        }
+        if (!info.getState().isResolved()) {
+            return MigrationStatus.State.MISSING;
+        }
+        return info.isChecksumMatching() ? MigrationStatus.State.APPLIED : MigrationStatus.State.CHANGED;
     }
 
     /** Collects the options of a {@link Migrator}. Not thread-safe. */

@@ -1,5 +1,6 @@
 package io.tenancy.jdbc.migration;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -15,7 +16,6 @@ import javax.sql.DataSource;
  * <p>Fails with {@link io.tenancy.ErrorCode#PRIVILEGE_MISSING} naming the privilege, {@link io.tenancy.ErrorCode#CONNECTION_FAILED},
  * {@link io.tenancy.ErrorCode#SERVER_UNSUPPORTED} before PostgreSQL 15.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedNestedClass", "unused"})
 public final class TenancySchema {
     private TenancySchema() {}
 
@@ -28,7 +28,7 @@ public final class TenancySchema {
      * @throws io.tenancy.TenancyException if the roles cannot be made
      */
     public static InstallReport installRoles(DataSource operator, RolePasswords passwords) {
-        throw new UnsupportedOperationException("follows");
+        return RoleInstaller.install(operator, passwords);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class TenancySchema {
      * @throws io.tenancy.TenancyException if the roles are missing or a statement fails
      */
     public static InstallReport installControlPlane(DataSource migrator) {
-        throw new UnsupportedOperationException("follows");
+        return ControlPlane.install(migrator);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class TenancySchema {
      * @throws io.tenancy.TenancyException if the database cannot be asked
      */
     public static Optional<ControlPlaneVersion> inspect(DataSource database) {
-        throw new UnsupportedOperationException("follows");
+        return ControlPlane.inspect(database);
     }
 
     /**
@@ -61,7 +61,8 @@ public final class TenancySchema {
      * @return the version
      * @throws ControlPlaneException if there is none, or none that fits
      */
+    @CanIgnoreReturnValue
     public static ControlPlaneVersion requireCompatible(DataSource database) {
-        throw new UnsupportedOperationException("follows");
+        return ControlPlane.requireCompatible(database);
     }
 }
