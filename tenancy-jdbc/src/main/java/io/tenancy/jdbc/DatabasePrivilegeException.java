@@ -1,0 +1,25 @@
+package io.tenancy.jdbc;
+
+import io.tenancy.ErrorCode;
+import io.tenancy.TenancyException;
+
+/**
+ * The role lacks a privilege: SQLState 42501 that was not row level security. Nothing was read or written.
+ */
+public final class DatabasePrivilegeException extends TenancyException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param cause what the driver threw; its message names the object
+     */
+    public DatabasePrivilegeException(Throwable cause) {
+        super(
+                ErrorCode.PRIVILEGE_MISSING,
+                "The database role may not do this (" + cause.getMessage() + ")",
+                "Add the table to tenancy in a migration with: select tenancy.isolate('<table>'), or use the admin connection",
+                java.util.Map.of(),
+                cause);
+    }
+}

@@ -1,0 +1,48 @@
+package io.tenancy.jdbc;
+
+import io.tenancy.TenancyException;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * What a tenant-bound JDBC object throws where JDBC wants an {@link SQLException}: the same fact as {@link #reason()}, which is also
+ * its cause.
+ *
+ * <p>SQLStates: {@value #CONTEXT_MISSING} nothing is bound, {@value #CONTEXT_SWITCHED} another tenant was bound inside a transaction,
+ * {@value #CONTEXT_PROTECTED} the statement touches the context, {@value #INSUFFICIENT_PRIVILEGE} the database refused: with a
+ * {@link TenantViolationException} as reason it was row level security, else a missing privilege.
+ */
+public final class TenantSqlException extends SQLException {
+    /** Nothing is bound. */
+    public static final String CONTEXT_MISSING = "TN001";
+    /** Another tenant, principal or branch set was bound inside a transaction. */
+    public static final String CONTEXT_SWITCHED = "TN002";
+    /** The statement would write the context, or outlive the transaction that carries it. */
+    public static final String CONTEXT_PROTECTED = "TN003";
+    /** The server's own state for a refused row and for a missing privilege. */
+    public static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private static final long serialVersionUID = 1L;
+
+    private final TenancyException reason;
+
+    /**
+     * Makes the exception.
+     *
+     * @param reason the fact
+     * @param sqlState one of the states of this class
+     */
+    public TenantSqlException(TenancyException reason, String sqlState) {
+        super(reason.getMessage(), sqlState, Objects.requireNonNull(reason, "reason"));
+        this.reason = reason;
+    }
+
+    /**
+     * The fact, as Tenancy throws it elsewhere.
+     *
+     * @return the reason, also the cause
+     */
+    public TenancyException reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tenancy.jdbc.internal.connection;
+
+import io.tenancy.TenancyException;
+import io.tenancy.context.TenantBinding;
+import io.tenancy.jdbc.DatabasePrivilegeException;
+import io.tenancy.jdbc.ProtectedContextException;
+import io.tenancy.jdbc.TenantSqlException;
+import io.tenancy.jdbc.TenantViolationException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Turns what the server refused into the fact it stands for. Everything else passes through untouched. */
+final class Failures {
+    /** The server function that reports a row refused by a policy; every other 42501 is a privilege. */
+    private static final String ROW_SECURITY_ROUTINE = "ExecWithCheckOptions";
+
+    private Failures() {}
+
+    static SQLException translate(SQLException failure, @Nullable TenantBinding binding) {
+        if (!TenantSqlException.INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
+                || failure instanceof TenantSqlException) {
+            return failure;
+        }
+        TenancyException reason = binding != null && isRowSecurity(failure)
+                ? new TenantViolationException(binding, failure)
+                : new DatabasePrivilegeException(failure);
+        return failure instanceof BatchUpdateException batch
+                ? batchFailure(batch, reason)
+                : new TenantSqlException(reason, TenantSqlException.INSUFFICIENT_PRIVILEGE);
+    }
+
+    /** Callers of a batch need its counts, so the JDBC type stays and the reason becomes the cause. */
+    private static SQLException batchFailure(BatchUpdateException batch, TenancyException reason) {
+        BatchUpdateException told = new BatchUpdateException(
+                reason.getMessage(), batch.getSQLState(), batch.getErrorCode(), batch.getUpdateCounts(), reason);
+        if (batch.getNextException() != null) {
+            told.setNextException(batch.getNextException());
+        }
+        return told;
+    }
+
+    private static boolean isRowSecurity(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException server) {
+                ServerErrorMessage message = server.getServerErrorMessage();
+                return message != null && ROW_SECURITY_ROUTINE.equals(message.getRoutine());
+            }
+        }
+        return false;
+    }
+
+    static SQLException refusal(SqlText.Kind kind) {
+        ProtectedContextException reason =
+                switch (kind) {
+                    case WRITES_CONTEXT -> new ProtectedContextException(
+                            "The statement writes a setting that carries the tenant",
+                            "Bind the tenant with TenantContext.bind(tenant) and leave the tenancy.* settings to Tenancy");
+                    case HOLDS_CURSOR -> new ProtectedContextException(
+                            "A cursor WITH HOLD would outlive the transaction and show its rows to the next tenant",
+                            "Declare the cursor without hold and read it inside the transaction");
+                    case MIXED -> new ProtectedContextException(
+                            "The text mixes BEGIN, COMMIT, ROLLBACK or SAVEPOINT with other statements",
+                            "Send transaction control on its own, or use commit() and rollback() of the connection");
+                    default -> throw new IllegalArgumentException(kind.name());
+                };
+        return new TenantSqlException(reason, TenantSqlException.CONTEXT_PROTECTED);
+    }
+}

@@ -1,0 +1,159 @@
+package io.tenancy.jdbc.internal.connection;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What has to be known of a statement's text before it runs. Immutable, shared by all connections of a data source.
+ *
+ * <p>A text that is read wrongly costs a round trip or an error, never isolation: the policies in the database hold without it.
+ */
+final class SqlText {
+    private static final Set<String> TRANSACTION =
+            Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE");
+    private static final Set<String> SESSION =
+            Set.of("SET", "RESET", "SHOW", "DISCARD", "LISTEN", "UNLISTEN", "DEALLOCATE");
+    private static final Pattern CONTEXT_NAME =
+            Pattern.compile("tenancy\"?\\s*\\.\\s*\"?(tenant_id|tenant_number|principal_id|branch_ids)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SET_CONFIG = Pattern.compile("\\bset_config\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH_HOLD = Pattern.compile("\\bwith\\s+hold\\b", Pattern.CASE_INSENSITIVE);
+
+    /** The kinds that are treated differently. */
+    enum Kind {
+        /** May stand behind the context in one text. */
+        WORK,
+        /** Must be sent alone, behind a context of its own. */
+        ALONE,
+        /** Steers the transaction or the session and touches no rows: sent as it is, needs no tenant. */
+        CONTROL,
+        /** Mixes the steering of transactions with work. */
+        MIXED,
+        /** Would write the settings that carry the context. */
+        WRITES_CONTEXT,
+        /** Would outlive the transaction that carries the context. */
+        HOLDS_CURSOR
+    }
+
+    private final String sql;
+    private final Kind kind;
+    private final boolean endsTransaction;
+    private final boolean losesContext;
+    private final int placeholders;
+    private final String body;
+    private final String[] glued = new String[ContextSql.VARIANTS];
+    private final String[] unit = new String[ContextSql.VARIANTS];
+    private final String[] untypedUnit = new String[ContextSql.VARIANTS];
+
+    private SqlText(String sql, SqlScanner scanner) {
+        this.sql = sql;
+        this.placeholders = scanner.placeholders();
+        this.body = sql.substring(0, scanner.end());
+        List<List<String>> statements = scanner.statements();
+        this.kind = kind(sql, scanner);
+        this.endsTransaction = statements.stream().anyMatch(SqlText::endsTransaction);
+        this.losesContext = statements.stream().anyMatch(s -> isTransaction(s) || isSession(s));
+    }
+
+    static SqlText of(String sql) {
+        return new SqlText(sql, new SqlScanner(sql));
+    }
+
+    private static Kind kind(String sql, SqlScanner scanner) {
+        List<List<String>> statements = scanner.statements();
+        boolean session = statements.stream().anyMatch(SqlText::isSession);
+        boolean alters = statements.stream().anyMatch(s -> "ALTER".equals(first(s)));
+        if ((session || alters || SET_CONFIG.matcher(sql).find()) && CONTEXT_NAME.matcher(sql).find()) {
+            return reads(statements) ? Kind.WORK : Kind.WRITES_CONTEXT;
+        }
+        if (statements.stream().anyMatch(s -> "DECLARE".equals(first(s)))
+                && WITH_HOLD.matcher(sql).find()) {
+            return Kind.HOLDS_CURSOR;
+        }
+        if (statements.stream().allMatch(s -> isTransaction(s) || isSession(s))) {
+            return Kind.CONTROL;
+        }
+        if (statements.stream().anyMatch(SqlText::isTransaction)) {
+            return Kind.MIXED;
+        }
+        boolean gluable = scanner.isTerminated() && !"{".equals(first(statements.get(0)));
+        return gluable ? Kind.WORK : Kind.ALONE;
+    }
+
+    /** SHOW tenancy.tenant_id only reads. */
+    private static boolean reads(List<List<String>> statements) {
+        return statements.stream().allMatch(s -> "SHOW".equals(first(s)));
+    }
+
+    private static String first(List<String> words) {
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
+    private static boolean isTransaction(List<String> words) {
+        return TRANSACTION.contains(first(words))
+                || ("PREPARE".equals(first(words)) && words.size() > 1 && "TRANSACTION".equals(words.get(1)));
+    }
+
+    private static boolean isSession(List<String> words) {
+        return SESSION.contains(first(words));
+    }
+
+    private static boolean endsTransaction(List<String> words) {
+        return switch (first(words)) {
+            case "COMMIT", "END", "ABORT", "PREPARE" -> isTransaction(words);
+            case "ROLLBACK" -> !words.contains("TO");
+            default -> false;
+        };
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    int placeholders() {
+        return placeholders;
+    }
+
+    /** Whether the transaction is over once this ran, even if another one is open then (COMMIT AND CHAIN). */
+    boolean endsTransaction() {
+        return endsTransaction;
+    }
+
+    /** Whether the context may be gone once this ran. */
+    boolean losesContext() {
+        return losesContext;
+    }
+
+    /** Context and work in one text, for an open transaction. */
+    String glued(ContextSql context) {
+        String text = glued[context.variant()];
+        if (text == null) {
+            text = context.sql() + ";\n" + body;
+            glued[context.variant()] = text;
+        }
+        return text;
+    }
+
+    /**
+     * Context, work and COMMIT in one text. Binds without a type get a text of their own: the driver remembers per text that it once
+     * asked the server for types, and from then on splits the flight.
+     */
+    String unit(ContextSql context, boolean untyped) {
+        String[] texts = untyped ? untypedUnit : unit;
+        String text = texts[context.variant()];
+        if (text == null) {
+            text = context.sql() + ";\n" + body + (untyped ? "\n;commit" : "\n; commit");
+            texts[context.variant()] = text;
+        }
+        return text;
+    }
+
+    /** The work without trailing comments and semicolons, safe to be followed by more. */
+    String body() {
+        return body;
+    }
+}
