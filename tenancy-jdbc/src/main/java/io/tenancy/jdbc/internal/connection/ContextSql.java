@@ -51,7 +51,8 @@ final class ContextSql {
     }
 
     private static String text(String tenant, String principal, String branches, String number) {
-        return "select set_config('tenancy.tenant_id'," + tenant + ",true),set_config('tenancy.principal_id'," + principal
+        return "select set_config('tenancy.tenant_id'," + tenant + ",true),set_config('tenancy.principal_id',"
+                + principal
                 + ",true),set_config('tenancy.branch_ids'," + branches + ",true)"
                 + (number.isEmpty() ? "" : ",set_config('tenancy.tenant_number'," + number + ",true)");
     }

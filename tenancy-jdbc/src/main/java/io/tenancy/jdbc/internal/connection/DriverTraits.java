@@ -28,10 +28,10 @@ final class DriverTraits {
     }
 
     static DriverTraits of(Connection connection) throws SQLException {
-        BaseConnection driver = connection.isWrapperFor(BaseConnection.class)
-                ? connection.unwrap(BaseConnection.class)
-                : null;
-        // With prepareThreshold=-1 the driver describes every statement first and cannot do that with several in one text.
+        BaseConnection driver =
+                connection.isWrapperFor(BaseConnection.class) ? connection.unwrap(BaseConnection.class) : null;
+        // With prepareThreshold=-1 the driver describes every statement first and cannot do that with several in one
+        // text.
         boolean binaryForced = driver instanceof PgConnection pg && pg.getForceBinary();
         return new DriverTraits(driver, driver != null && !binaryForced);
     }

@@ -53,19 +53,21 @@ final class Failures {
     }
 
     static SQLException refusal(SqlText.Kind kind) {
-        ProtectedContextException reason =
-                switch (kind) {
-                    case WRITES_CONTEXT -> new ProtectedContextException(
-                            "The statement writes a setting that carries the tenant",
-                            "Bind the tenant with TenantContext.bind(tenant) and leave the tenancy.* settings to Tenancy");
-                    case HOLDS_CURSOR -> new ProtectedContextException(
-                            "A cursor WITH HOLD would outlive the transaction and show its rows to the next tenant",
-                            "Declare the cursor without hold and read it inside the transaction");
-                    case MIXED -> new ProtectedContextException(
-                            "The text mixes BEGIN, COMMIT, ROLLBACK or SAVEPOINT with other statements",
-                            "Send transaction control on its own, or use commit() and rollback() of the connection");
-                    default -> throw new IllegalArgumentException(kind.name());
-                };
+        ProtectedContextException reason = switch (kind) {
+            case WRITES_CONTEXT ->
+                new ProtectedContextException(
+                        "The statement writes a setting that carries the tenant",
+                        "Bind the tenant with TenantContext.bind(tenant) and leave the tenancy.* settings to Tenancy");
+            case HOLDS_CURSOR ->
+                new ProtectedContextException(
+                        "A cursor WITH HOLD would outlive the transaction and show its rows to the next tenant",
+                        "Declare the cursor without hold and read it inside the transaction");
+            case MIXED ->
+                new ProtectedContextException(
+                        "The text mixes BEGIN, COMMIT, ROLLBACK or SAVEPOINT with other statements",
+                        "Send transaction control on its own, or use commit() and rollback() of the connection");
+            default -> throw new IllegalArgumentException(kind.name());
+        };
         return new TenantSqlException(reason, TenantSqlException.CONTEXT_PROTECTED);
     }
 }

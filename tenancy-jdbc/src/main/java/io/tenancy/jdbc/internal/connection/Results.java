@@ -59,7 +59,8 @@ final class Results {
         return current() instanceof ResultSet;
     }
 
-    @Nullable ResultSet resultSet() {
+    @Nullable
+    ResultSet resultSet() {
         return current() instanceof ResultSet rows ? rows : null;
     }
 

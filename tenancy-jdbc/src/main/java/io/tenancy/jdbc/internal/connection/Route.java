@@ -15,7 +15,8 @@ record Route(Form form, SqlText text, @Nullable ContextSql contextOrNull) {
         return Objects.requireNonNull(contextOrNull, "context");
     }
 
-    @Nullable TenantBinding bindingOrNull() {
+    @Nullable
+    TenantBinding bindingOrNull() {
         return contextOrNull == null ? null : contextOrNull.binding();
     }
 }

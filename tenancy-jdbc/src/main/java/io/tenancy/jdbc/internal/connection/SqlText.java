@@ -14,8 +14,8 @@ final class SqlText {
             Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE");
     private static final Set<String> SESSION =
             Set.of("SET", "RESET", "SHOW", "DISCARD", "LISTEN", "UNLISTEN", "DEALLOCATE");
-    private static final Pattern CONTEXT_NAME =
-            Pattern.compile("tenancy\"?\\s*\\.\\s*\"?(tenant_id|tenant_number|principal_id|branch_ids)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONTEXT_NAME = Pattern.compile(
+            "tenancy\"?\\s*\\.\\s*\"?(tenant_id|tenant_number|principal_id|branch_ids)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SET_CONFIG = Pattern.compile("\\bset_config\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH_HOLD = Pattern.compile("\\bwith\\s+hold\\b", Pattern.CASE_INSENSITIVE);
 
@@ -63,7 +63,8 @@ final class SqlText {
         List<List<String>> statements = scanner.statements();
         boolean session = statements.stream().anyMatch(SqlText::isSession);
         boolean alters = statements.stream().anyMatch(s -> "ALTER".equals(first(s)));
-        if ((session || alters || SET_CONFIG.matcher(sql).find()) && CONTEXT_NAME.matcher(sql).find()) {
+        if ((session || alters || SET_CONFIG.matcher(sql).find())
+                && CONTEXT_NAME.matcher(sql).find()) {
             return reads(statements) ? Kind.WORK : Kind.WRITES_CONTEXT;
         }
         if (statements.stream().anyMatch(s -> "DECLARE".equals(first(s)))

@@ -259,8 +259,7 @@ public final class TenantConnection extends DefaultConnection {
     }
 
     @Override
-    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
-            throws SQLException {
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
         return new TenantCallableStatement(this, text(sql), delegate.prepareCall(sql, type, concurrency, holdability));
     }
 
