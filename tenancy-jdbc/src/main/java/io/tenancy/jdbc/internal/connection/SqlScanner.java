@@ -1,8 +1,10 @@
 package io.tenancy.jdbc.internal.connection;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Walks over SQL text just far enough to know where statements begin and end, which words they begin with, and how many placeholders
@@ -13,8 +15,12 @@ final class SqlScanner {
     private final String sql;
     private final List<List<String>> statements = new ArrayList<>();
     private List<String> words = new ArrayList<>();
+    private final Set<String> vocabulary = new HashSet<>();
+    private final Set<String> relationSchemas = new HashSet<>();
+    private boolean relationFollows;
     private boolean inStatement;
     private boolean terminated = true;
+    private final StringBuilder tail = new StringBuilder();
     private int placeholders;
     private int end;
     private int at;
@@ -29,6 +35,16 @@ final class SqlScanner {
         return statements;
     }
 
+    /** Every word outside of quotes, upper case. */
+    Set<String> vocabulary() {
+        return vocabulary;
+    }
+
+    /** The first word behind each FROM and JOIN: the schema of a qualified name, else the name itself. */
+    Set<String> relationSchemas() {
+        return relationSchemas;
+    }
+
     /** False if the text ends inside a string, a quoted name, a comment or a dollar quote. */
     boolean isTerminated() {
         return terminated;
@@ -38,33 +54,50 @@ final class SqlScanner {
         return placeholders;
     }
 
-    /** Just behind the last thing that means something: what follows is white space, comments and semicolons. */
-    int end() {
-        return end;
+    /** The text without the semicolons at its end; comments stay, somebody may read them in the server's log. */
+    String body() {
+        return sql.substring(0, end) + tail.toString().stripTrailing();
     }
 
     private void scan() {
         while (at < sql.length()) {
             char c = sql.charAt(at);
-            if (Character.isWhitespace(c)) {
-                at++;
-            } else if (c == '-' && next() == '-') {
-                skipLine();
-            } else if (c == '/' && next() == '*') {
-                skipComment();
-            } else if (c == ';') {
+            int start = at;
+            if (c == ';') {
                 at++;
                 finishStatement();
+            } else if (skipBlank(c)) {
+                tail.append(sql, start, at);
             } else {
                 inStatement = true;
                 token(c);
                 end = at;
+                tail.setLength(0);
             }
         }
         finishStatement();
     }
 
+    private boolean skipBlank(char c) {
+        if (Character.isWhitespace(c)) {
+            at++;
+        } else if (c == '-' && next() == '-') {
+            skipLine();
+        } else if (c == '/' && next() == '*') {
+            skipComment();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
     private void token(char c) {
+        if (!isWordStart(c)) {
+            if (relationFollows && c != '(') {
+                relationSchemas.add(String.valueOf(c)); // a quoted name
+            }
+            relationFollows = false;
+        }
         if (c == '\'') {
             skipQuoted('\'', false);
         } else if (c == '"') {
@@ -96,9 +129,20 @@ final class SqlScanner {
         String word = sql.substring(start, at);
         if (at < sql.length() && sql.charAt(at) == '\'' && word.equalsIgnoreCase("e")) {
             skipQuoted('\'', true);
-        } else if (words.size() < 3) {
-            words.add(word.toUpperCase(Locale.ROOT));
+        } else {
+            note(word.toUpperCase(Locale.ROOT));
         }
+    }
+
+    private void note(String word) {
+        if (words.size() < 3) {
+            words.add(word);
+        }
+        vocabulary.add(word);
+        if (relationFollows) {
+            relationSchemas.add(word);
+        }
+        relationFollows = word.equals("FROM") || word.equals("JOIN");
     }
 
     private char next() {

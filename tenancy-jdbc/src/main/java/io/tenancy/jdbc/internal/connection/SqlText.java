@@ -19,6 +19,13 @@ final class SqlText {
     private static final Pattern SET_CONFIG = Pattern.compile("\\bset_config\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern WITH_HOLD = Pattern.compile("\\bwith\\s+hold\\b", Pattern.CASE_INSENSITIVE);
 
+    /** What libraries ask a server when they start, or to see whether it is there. */
+    private static final Set<String> PROBE_WORDS = Set.of(
+            "SELECT", "AS", "VERSION", "CURRENT_SCHEMA", "CURRENT_DATABASE", "CURRENT_CATALOG", "CURRENT_USER",
+            "SESSION_USER", "CURRENT_TIMESTAMP", "NOW", "PG_BACKEND_PID", "TRUE");
+
+    private static final Set<String> CATALOGS = Set.of("INFORMATION_SCHEMA", "PG_CATALOG");
+
     /** The kinds that are treated differently. */
     enum Kind {
         /** May stand behind the context in one text. */
@@ -37,20 +44,23 @@ final class SqlText {
 
     private final String sql;
     private final Kind kind;
+    private final boolean needsNoTenant;
     private final boolean endsTransaction;
     private final boolean losesContext;
     private final int placeholders;
     private final String body;
     private final String[] glued = new String[ContextSql.VARIANTS];
+    private final String[] untypedGlued = new String[ContextSql.VARIANTS];
     private final String[] unit = new String[ContextSql.VARIANTS];
     private final String[] untypedUnit = new String[ContextSql.VARIANTS];
 
     private SqlText(String sql, SqlScanner scanner) {
         this.sql = sql;
         this.placeholders = scanner.placeholders();
-        this.body = sql.substring(0, scanner.end());
+        this.body = scanner.isTerminated() ? scanner.body() : sql;
         List<List<String>> statements = scanner.statements();
         this.kind = kind(sql, scanner);
+        this.needsNoTenant = kind == Kind.CONTROL || asksServerOnly(scanner);
         this.endsTransaction = statements.stream().anyMatch(SqlText::endsTransaction);
         this.losesContext = statements.stream().anyMatch(s -> isTransaction(s) || isSession(s));
     }
@@ -65,7 +75,7 @@ final class SqlText {
         boolean alters = statements.stream().anyMatch(s -> "ALTER".equals(first(s)));
         if ((session || alters || SET_CONFIG.matcher(sql).find())
                 && CONTEXT_NAME.matcher(sql).find()) {
-            return reads(statements) ? Kind.WORK : Kind.WRITES_CONTEXT;
+            return reads(statements) ? Kind.CONTROL : Kind.WRITES_CONTEXT;
         }
         if (statements.stream().anyMatch(s -> "DECLARE".equals(first(s)))
                 && WITH_HOLD.matcher(sql).find()) {
@@ -79,6 +89,17 @@ final class SqlText {
         }
         boolean gluable = scanner.isTerminated() && !"{".equals(first(statements.get(0)));
         return gluable ? Kind.WORK : Kind.ALONE;
+    }
+
+    /** One query of the catalogs, or of the server itself: it touches no row of a tenant. */
+    private static boolean asksServerOnly(SqlScanner scanner) {
+        if (scanner.statements().size() != 1
+                || !"SELECT".equals(first(scanner.statements().get(0)))) {
+            return false;
+        }
+        return scanner.vocabulary().contains("FROM")
+                ? CATALOGS.containsAll(scanner.relationSchemas())
+                : PROBE_WORDS.containsAll(scanner.vocabulary());
     }
 
     /** SHOW tenancy.tenant_id only reads. */
@@ -115,6 +136,11 @@ final class SqlText {
         return kind;
     }
 
+    /** Whether it may run with nothing bound. The policies would refuse it anyway, had it been read wrongly. */
+    boolean needsNoTenant() {
+        return needsNoTenant;
+    }
+
     int placeholders() {
         return placeholders;
     }
@@ -130,30 +156,29 @@ final class SqlText {
     }
 
     /** Context and work in one text, for an open transaction. */
-    String glued(ContextSql context) {
-        String text = glued[context.variant()];
-        if (text == null) {
-            text = context.sql() + ";\n" + body;
-            glued[context.variant()] = text;
-        }
-        return text;
+    String glued(ContextSql context, boolean untyped) {
+        return cached(untyped ? untypedGlued : glued, context, untyped ? " ;\n" : ";\n", "");
+    }
+
+    /** Context, work and COMMIT in one text. */
+    String unit(ContextSql context, boolean untyped) {
+        return cached(untyped ? untypedUnit : unit, context, untyped ? " ;\n" : ";\n", "\n; commit");
     }
 
     /**
-     * Context, work and COMMIT in one text. Binds without a type get a text of their own: the driver remembers per text that it once
-     * asked the server for types, and from then on splits the flight.
+     * Binds without a type get a text of their own, told apart by white space: the driver remembers per text that it once asked the
+     * server for types, and from then on splits the flight.
      */
-    String unit(ContextSql context, boolean untyped) {
-        String[] texts = untyped ? untypedUnit : unit;
+    private String cached(String[] texts, ContextSql context, String separator, String end) {
         String text = texts[context.variant()];
         if (text == null) {
-            text = context.sql() + ";\n" + body + (untyped ? "\n;commit" : "\n; commit");
+            text = context.sql() + separator + body + end;
             texts[context.variant()] = text;
         }
         return text;
     }
 
-    /** The work without trailing comments and semicolons, safe to be followed by more. */
+    /** The text as it goes out: without semicolons at its end, which would count as results of their own. */
     String body() {
         return body;
     }

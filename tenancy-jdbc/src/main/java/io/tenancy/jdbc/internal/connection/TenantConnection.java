@@ -64,7 +64,7 @@ public final class TenantConnection extends DefaultConnection {
             context.forget();
         }
         SqlText.Kind kind = text.kind();
-        if (kind == SqlText.Kind.CONTROL) {
+        if (kind == SqlText.Kind.CONTROL || (text.needsNoTenant() && TenantContext.current() == null)) {
             return Route.withoutTenant(text);
         }
         if (kind != SqlText.Kind.WORK && kind != SqlText.Kind.ALONE) {

@@ -68,19 +68,16 @@ final class TenantPreparedStatement extends BindingPreparedStatement {
     private PreparedStatement physicalFor(Route route) throws SQLException {
         int offset = 0;
         PreparedStatement physical;
-        switch (route.form()) {
-            case GLUED -> {
-                physical = physicals.forText(text.glued(route.context()), false, false);
-                route.context().bindTo(physical);
-                offset = route.context().parameters();
-            }
-            case UNIT -> {
-                boolean untyped = binds().hasUntyped();
-                physical = physicals.forText(text.unit(route.context(), untyped), true, untyped);
-                route.context().bindTo(physical);
-                offset = route.context().parameters();
-            }
-            default -> physical = physicals.forText(text.sql(), route.form().ownsTransaction(), false);
+        if (route.form() == Form.GLUED || route.form() == Form.UNIT) {
+            boolean unit = route.form() == Form.UNIT;
+            boolean untyped = binds().hasUntyped();
+            ContextSql context = route.context();
+            String glued = unit ? text.unit(context, untyped) : text.glued(context, untyped);
+            physical = physicals.forText(glued, unit, untyped);
+            context.bindTo(physical);
+            offset = context.parameters();
+        } else {
+            physical = physicals.forText(text.body(), route.form().ownsTransaction(), false);
         }
         if (!route.form().ownsTransaction() && physical.getFetchSize() != fetchSize) {
             physical.setFetchSize(fetchSize);
@@ -124,7 +121,7 @@ final class TenantPreparedStatement extends BindingPreparedStatement {
 
     /** The user's text as it is: for batches and for questions about parameters and columns. */
     private PreparedStatement plain() throws SQLException {
-        return physicals.forText(text.sql(), false, false);
+        return physicals.forText(text.body(), false, false);
     }
 
     @Override

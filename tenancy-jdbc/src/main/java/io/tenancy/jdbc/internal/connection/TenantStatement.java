@@ -120,7 +120,7 @@ final class TenantStatement extends DefaultStatement {
     private static String textFor(Route route) {
         SqlText text = route.text();
         return switch (route.form()) {
-            case PLAIN, SEPARATE, SEPARATE_UNIT -> text.sql();
+            case PLAIN, SEPARATE, SEPARATE_UNIT -> text.body();
             case GLUED -> route.context().literal() + ";\n" + text.body();
             case UNIT -> route.context().literal() + ";\n" + text.body() + "\n; commit";
         };

@@ -103,6 +103,52 @@ class ContextLifeTest {
         execute(" ; ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1",
+                "select version()",
+                "SELECT CURRENT_SCHEMA(), now() -- probe",
+                "select * from information_schema.sequences",
+                "select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace limit 1"
+            })
+    void questionsAboutTheServerNeedNoTenant(String sql) throws SQLException {
+        execute(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1 from note",
+                "select my_notes()",
+                "select * from information_schema.tables t join note on true",
+                "select * from \"note\"",
+                "select (select count(*) from note)",
+                "select 1; select * from note",
+                "table note",
+                "values ((select count(*) from note))",
+                "with x as (select * from note) select * from x",
+                "delete from note",
+                "explain select * from note",
+                "do $$ begin end $$"
+            })
+    void everythingElseNeedsOne(String sql) throws Exception {
+        WireCount count = notebook.proxy.measure(() -> assertThatThrownBy(() -> execute(sql))
+                .isInstanceOf(TenantSqlException.class)
+                .hasCauseInstanceOf(TenantContextMissingException.class));
+        assertThat(count.roundTrips()).isZero();
+    }
+
+    @Test
+    void aQuestionReadWronglyIsStillRefusedByTheDatabase() throws SQLException {
+        assertThatThrownBy(() -> execute("select * from information_schema.tables t, note"))
+                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
+                        .isIn("22P02", "42704"));
+    }
+
     @Test
     void anotherTenantInsideATransactionIsRefusedBeforeTheWire() throws Exception {
         connection.setAutoCommit(false);

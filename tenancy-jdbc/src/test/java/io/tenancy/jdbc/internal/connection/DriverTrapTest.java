@@ -239,11 +239,20 @@ class DriverTrapTest {
     @ParameterizedTest
     @MethodSource("settings")
     void calls(String setting) throws SQLException {
+        // Out parameters are beyond the driver itself in simple mode: it sends them as arguments.
+        boolean outParameters = !setting.contains("preferQueryMode=simple");
         ConnectionWork work = (connection, tenant, i) -> {
-            try (CallableStatement call = connection.prepareCall("{? = call my_notes()}")) {
-                call.registerOutParameter(1, Types.BIGINT);
-                call.execute();
-                assertThat(call.getLong(1)).isEqualTo(Notebook.ROWS_EACH);
+            if (outParameters) {
+                try (CallableStatement call = connection.prepareCall("{? = call my_notes()}")) {
+                    call.registerOutParameter(1, Types.BIGINT);
+                    call.execute();
+                    assertThat(call.getLong(1)).isEqualTo(Notebook.ROWS_EACH);
+                }
+            }
+            try (CallableStatement call = connection.prepareCall("{call my_notes()}");
+                    ResultSet rows = call.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isEqualTo(Notebook.ROWS_EACH);
             }
         };
         alternating(setting, work);
