@@ -21,8 +21,18 @@ final class SqlText {
 
     /** What libraries ask a server when they start, or to see whether it is there. */
     private static final Set<String> PROBE_WORDS = Set.of(
-            "SELECT", "AS", "VERSION", "CURRENT_SCHEMA", "CURRENT_DATABASE", "CURRENT_CATALOG", "CURRENT_USER",
-            "SESSION_USER", "CURRENT_TIMESTAMP", "NOW", "PG_BACKEND_PID", "TRUE");
+            "SELECT",
+            "AS",
+            "VERSION",
+            "CURRENT_SCHEMA",
+            "CURRENT_DATABASE",
+            "CURRENT_CATALOG",
+            "CURRENT_USER",
+            "SESSION_USER",
+            "CURRENT_TIMESTAMP",
+            "NOW",
+            "PG_BACKEND_PID",
+            "TRUE");
 
     private static final Set<String> CATALOGS = Set.of("INFORMATION_SCHEMA", "PG_CATALOG");
 

@@ -73,11 +73,10 @@ class ContextLifeTest {
     @Test
     void nothingBoundIsRefusedBeforeTheWire() throws Exception {
         WireCount count = notebook.proxy.measure(() -> {
-            assertThatThrownBy(this::rows)
-                    .isInstanceOfSatisfying(TenantSqlException.class, e -> {
-                        assertThat(e.getSQLState()).isEqualTo("TN001");
-                        assertThat(e.reason()).isInstanceOf(TenantContextMissingException.class);
-                    });
+            assertThatThrownBy(this::rows).isInstanceOfSatisfying(TenantSqlException.class, e -> {
+                assertThat(e.getSQLState()).isEqualTo("TN001");
+                assertThat(e.reason()).isInstanceOf(TenantContextMissingException.class);
+            });
             try (PreparedStatement statement = connection.prepareStatement("select ? from note")) {
                 statement.setInt(1, 1);
                 assertThatThrownBy(statement::executeQuery).hasCauseInstanceOf(TenantContextMissingException.class);
@@ -145,8 +144,8 @@ class ContextLifeTest {
     @Test
     void aQuestionReadWronglyIsStillRefusedByTheDatabase() throws SQLException {
         assertThatThrownBy(() -> execute("select * from information_schema.tables t, note"))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                        .isIn("22P02", "42704"));
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isIn("22P02", "42704"));
     }
 
     @Test
@@ -158,7 +157,8 @@ class ContextLifeTest {
                 try (TenantScope inner = TenantContext.bind(Notebook.BOB)) {
                     assertThatThrownBy(this::rows)
                             .isInstanceOfSatisfying(
-                                    TenantSqlException.class, e -> assertThat(e.getSQLState()).isEqualTo("TN002"))
+                                    TenantSqlException.class,
+                                    e -> assertThat(e.getSQLState()).isEqualTo("TN002"))
                             .hasCauseInstanceOf(TenantSwitchException.class);
                 }
             });
@@ -231,7 +231,8 @@ class ContextLifeTest {
                         TenantDataSource.wrapWithNumber(notebook.raw()).getConnection();
                 TenantScope scope = TenantContext.bind(Notebook.BOB)) {
             for (int i = 0; i < 12; i++) {
-                try (PreparedStatement statement = numbered.prepareStatement("select string_agg(body, ',') from number_note");
+                try (PreparedStatement statement =
+                                numbered.prepareStatement("select string_agg(body, ',') from number_note");
                         ResultSet rows = statement.executeQuery()) {
                     rows.next();
                     assertThat(rows.getString(1)).isEqualTo("bob");
@@ -265,8 +266,9 @@ class ContextLifeTest {
         try (TenantScope scope = TenantContext.bind(Notebook.ANN)) {
             Savepoint before = connection.setSavepoint();
             assertThatThrownBy(() -> execute("select 1/0 from note")).hasMessageContaining("division by zero");
-            assertThatThrownBy(this::rows).isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                    .isEqualTo("25P02"));
+            assertThatThrownBy(this::rows)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25P02"));
             connection.rollback(before);
             assertThat(rows()).isEqualTo(Notebook.ROWS_EACH);
             execute("savepoint text");
@@ -279,7 +281,16 @@ class ContextLifeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"commit", "COMMIT;", "end", "rollback", "abort", "/* x */ commit -- y", "commit and chain", "rollback and chain"})
+            strings = {
+                "commit",
+                "COMMIT;",
+                "end",
+                "rollback",
+                "abort",
+                "/* x */ commit -- y",
+                "commit and chain",
+                "rollback and chain"
+            })
     void aTextualEndOfTheTransactionIsNoticed(String end) throws SQLException {
         connection.setAutoCommit(false);
         for (int i = 0; i < 12; i++) {
@@ -343,7 +354,8 @@ class ContextLifeTest {
             assertThat(plain("show tenancy.tenant_id")).isEmpty();
             connection.setAutoCommit(false);
             rows();
-            assertThat(plain("show tenancy.tenant_id")).isEqualTo(Notebook.ANN.id().toString());
+            assertThat(plain("show tenancy.tenant_id"))
+                    .isEqualTo(Notebook.ANN.id().toString());
             connection.commit();
             assertThat(plain("show tenancy.tenant_id")).isEmpty();
             rows();
@@ -374,7 +386,8 @@ class ContextLifeTest {
             WireCount count = notebook.proxy.measure(() -> {
                 assertThatThrownBy(() -> execute(sql))
                         .isInstanceOfSatisfying(
-                                TenantSqlException.class, e -> assertThat(e.getSQLState()).isEqualTo("TN003"))
+                                TenantSqlException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo("TN003"))
                         .hasCauseInstanceOf(ProtectedContextException.class);
                 assertThatThrownBy(() -> connection.prepareStatement(sql).execute())
                         .hasCauseInstanceOf(ProtectedContextException.class);
@@ -419,8 +432,7 @@ class ContextLifeTest {
             assertThatThrownBy(() -> execute("select * from secret"))
                     .isInstanceOf(TenantSqlException.class)
                     .hasCauseInstanceOf(DatabasePrivilegeException.class);
-            assertThatThrownBy(() -> execute("truncate note"))
-                    .hasCauseInstanceOf(DatabasePrivilegeException.class);
+            assertThatThrownBy(() -> execute("truncate note")).hasCauseInstanceOf(DatabasePrivilegeException.class);
         }
     }
 
@@ -429,7 +441,8 @@ class ContextLifeTest {
         try (TenantScope scope = TenantContext.bind(Notebook.ANN)) {
             assertThatThrownBy(() -> execute("select 'x'::uuid from note"))
                     .isExactlyInstanceOf(org.postgresql.util.PSQLException.class)
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P02"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22P02"));
         }
     }
 
@@ -481,7 +494,8 @@ class ContextLifeTest {
     @Test
     void wrongBindsAreToldInTheUsersNumbers() throws SQLException {
         try (TenantScope scope = TenantContext.bind(Notebook.ANN);
-                PreparedStatement statement = connection.prepareStatement("select ?, '?', \"body\" from note where body ?? 'x'")) {
+                PreparedStatement statement =
+                        connection.prepareStatement("select ?, '?', \"body\" from note where body ?? 'x'")) {
             assertThatThrownBy(() -> statement.setInt(2, 1))
                     .hasMessage("The column index is out of range: 2, number of columns: 1.");
             assertThatThrownBy(statement::executeQuery).hasMessage("No value specified for parameter 1.");
@@ -506,9 +520,9 @@ class ContextLifeTest {
         try (TenantScope scope = TenantContext.bind(Notebook.ANN);
                 PreparedStatement statement = connection.prepareStatement("select pg_sleep(30) from note")) {
             statement.setQueryTimeout(1);
-            assertThatThrownBy(statement::executeQuery).isInstanceOfSatisfying(SQLException.class, e -> assertThat(
-                            e.getSQLState())
-                    .isEqualTo("57014"));
+            assertThatThrownBy(statement::executeQuery)
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
             assertThat(connection.getAutoCommit()).isTrue();
             assertThat(rows()).isEqualTo(Notebook.ROWS_EACH);
         }

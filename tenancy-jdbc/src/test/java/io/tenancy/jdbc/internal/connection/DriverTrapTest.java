@@ -264,8 +264,10 @@ class DriverTrapTest {
     void severalStatementsInOneText(String setting) throws SQLException {
         ConnectionWork work = (connection, tenant, i) -> {
             try (Statement statement = connection.createStatement()) {
-                assertThat(statement.execute("insert into note (body) values ('two'); "
-                                + "select body from note where body <> 'two' order by id; delete from note where body = 'two';"))
+                assertThat(
+                                statement.execute(
+                                        "insert into note (body) values ('two'); "
+                                                + "select body from note where body <> 'two' order by id; delete from note where body = 'two';"))
                         .isFalse();
                 assertThat(statement.getUpdateCount()).isEqualTo(1);
                 assertThat(statement.getMoreResults()).isTrue();

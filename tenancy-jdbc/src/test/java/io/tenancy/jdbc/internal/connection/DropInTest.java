@@ -78,7 +78,9 @@ class DropInTest {
                 }
                 ThrowingRunnable run = () -> work.run(tenant);
                 WireCount count = notebook.proxy.measure(run);
-                assertThat(count.roundTrips()).as("execution %d: %s", i, count.trace()).isEqualTo(roundTrips);
+                assertThat(count.roundTrips())
+                        .as("execution %d: %s", i, count.trace())
+                        .isEqualTo(roundTrips);
             }
         }
     }
@@ -96,35 +98,54 @@ class DropInTest {
     @Test
     void jdbcTemplate() throws Exception {
         JdbcTemplate jdbc = new JdbcTemplate(source);
-        expect(1, tenant -> assertOwn(jdbc.queryForList("select body from note where body <> 'x'", String.class), tenant));
-        expect(1, tenant -> assertOwn(
-                jdbc.queryForList(
-                        "select body from note where coalesce(at, now()) > ? and ?::text is null",
-                        String.class,
-                        new Timestamp(0),
-                        null),
-                tenant));
-        expect(1, tenant -> assertThat(jdbc.update("update note set at = ? where body = ?", LocalDateTime.MIN.withYear(2026), tenant.key() + " 1"))
-                .isEqualTo(1));
+        expect(
+                1,
+                tenant ->
+                        assertOwn(jdbc.queryForList("select body from note where body <> 'x'", String.class), tenant));
+        expect(
+                1,
+                tenant -> assertOwn(
+                        jdbc.queryForList(
+                                "select body from note where coalesce(at, now()) > ? and ?::text is null",
+                                String.class,
+                                new Timestamp(0),
+                                null),
+                        tenant));
+        expect(
+                1,
+                tenant -> assertThat(jdbc.update(
+                                "update note set at = ? where body = ?",
+                                LocalDateTime.MIN.withYear(2026),
+                                tenant.key() + " 1"))
+                        .isEqualTo(1));
     }
 
     @Test
     void springTransactions() throws Exception {
         JdbcTemplate jdbc = new JdbcTemplate(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
-        expect(3 + 1, tenant -> transactions.executeWithoutResult(status -> {
-            for (int k = 1; k <= 3; k++) {
-                assertThat(jdbc.update("update note set at = ? where body = ?", new Timestamp(0), tenant.key() + " " + k))
-                        .isEqualTo(1);
-            }
-        }));
-        expect(2 + 2, tenant -> transactions.executeWithoutResult(status -> {
-            GeneratedKeyHolder keys = new GeneratedKeyHolder();
-            jdbc.update(
-                    c -> c.prepareStatement("insert into note (body) values ('spring')", new String[] {"id"}), keys);
-            assertThat(keys.getKey()).isNotNull();
-            assertThat(jdbc.update("delete from note where body = 'spring'")).isEqualTo(1);
-        }));
+        expect(
+                3 + 1,
+                tenant -> transactions.executeWithoutResult(status -> {
+                    for (int k = 1; k <= 3; k++) {
+                        assertThat(jdbc.update(
+                                        "update note set at = ? where body = ?",
+                                        new Timestamp(0),
+                                        tenant.key() + " " + k))
+                                .isEqualTo(1);
+                    }
+                }));
+        expect(
+                2 + 2,
+                tenant -> transactions.executeWithoutResult(status -> {
+                    GeneratedKeyHolder keys = new GeneratedKeyHolder();
+                    jdbc.update(
+                            c -> c.prepareStatement("insert into note (body) values ('spring')", new String[] {"id"}),
+                            keys);
+                    assertThat(keys.getKey()).isNotNull();
+                    assertThat(jdbc.update("delete from note where body = 'spring'"))
+                            .isEqualTo(1);
+                }));
     }
 
     @Test
@@ -133,28 +154,45 @@ class DropInTest {
         var body = DSL.field("body", String.class);
         var at = DSL.field("at", LocalDateTime.class);
         var note = DSL.table("note");
-        expect(1, tenant -> assertOwn(
-                dsl.select(body).from(note).where(at.isNull().or(at.ge(LocalDateTime.of(1900, 1, 1, 0, 0)))).fetch(body), tenant));
-        expect(1, tenant -> assertThat(dsl.update(note)
-                        .set(at, DSL.val(new Timestamp(0)).cast(LocalDateTime.class))
-                        .where(body.eq(tenant.key() + " 1"))
-                        .execute())
-                .isEqualTo(1));
-        expect(3 + 1, tenant -> dsl.transaction(t -> {
-            assertThat(t.dsl().insertInto(note, body, at)
-                            .values("jooq", (LocalDateTime) null)
-                            .returning(body)
-                            .fetchOne(body))
-                    .isEqualTo("jooq");
-            assertThat(t.dsl().fetchCount(note)).isEqualTo(Notebook.ROWS_EACH + 1);
-            assertThat(t.dsl().deleteFrom(note).where(body.eq("jooq")).execute()).isEqualTo(1);
-        }));
-        expect(1 + 2, tenant -> dsl.transaction(t -> assertThat(t.dsl()
-                        .batch(t.dsl().update(note).set(at, (LocalDateTime) null).where(body.eq((String) null)))
-                        .bind(null, tenant.key() + " 1")
-                        .bind(LocalDateTime.now(), tenant.key() + " 2")
-                        .execute())
-                .containsExactly(1, 1)));
+        expect(
+                1,
+                tenant -> assertOwn(
+                        dsl.select(body)
+                                .from(note)
+                                .where(at.isNull().or(at.ge(LocalDateTime.of(1900, 1, 1, 0, 0))))
+                                .fetch(body),
+                        tenant));
+        expect(
+                1,
+                tenant -> assertThat(dsl.update(note)
+                                .set(at, DSL.val(new Timestamp(0)).cast(LocalDateTime.class))
+                                .where(body.eq(tenant.key() + " 1"))
+                                .execute())
+                        .isEqualTo(1));
+        expect(
+                3 + 1,
+                tenant -> dsl.transaction(t -> {
+                    assertThat(t.dsl()
+                                    .insertInto(note, body, at)
+                                    .values("jooq", (LocalDateTime) null)
+                                    .returning(body)
+                                    .fetchOne(body))
+                            .isEqualTo("jooq");
+                    assertThat(t.dsl().fetchCount(note)).isEqualTo(Notebook.ROWS_EACH + 1);
+                    assertThat(t.dsl().deleteFrom(note).where(body.eq("jooq")).execute())
+                            .isEqualTo(1);
+                }));
+        expect(
+                1 + 2,
+                tenant -> dsl.transaction(t -> assertThat(t.dsl()
+                                .batch(t.dsl()
+                                        .update(note)
+                                        .set(at, (LocalDateTime) null)
+                                        .where(body.eq((String) null)))
+                                .bind(null, tenant.key() + " 1")
+                                .bind(LocalDateTime.now(), tenant.key() + " 2")
+                                .execute())
+                        .containsExactly(1, 1)));
         assertThat(dsl.meta().getTables("note")).isNotEmpty();
     }
 
@@ -232,26 +270,31 @@ class DropInTest {
                     assertOwn(bodies(session), tenant);
                 }
             });
-            expect(2 + 1, tenant -> factory.inTransaction(session -> {
-                assertOwn(bodies(session), tenant);
-                assertThat(session.createMutationQuery("update DropInTest$Note set at = :at where body = :body")
-                                .setParameter("at", null)
-                                .setParameter("body", tenant.key() + " 3")
-                                .executeUpdate())
-                        .isEqualTo(1);
-            }));
-            expect(2 + 2, tenant -> factory.inTransaction(session -> {
-                Note note = new Note();
-                note.body = "hibernate";
-                session.persist(note);
-                assertThat(note.id).isPositive();
-                session.remove(note);
-            }));
+            expect(
+                    2 + 1,
+                    tenant -> factory.inTransaction(session -> {
+                        assertOwn(bodies(session), tenant);
+                        assertThat(session.createMutationQuery("update DropInTest$Note set at = :at where body = :body")
+                                        .setParameter("at", null)
+                                        .setParameter("body", tenant.key() + " 3")
+                                        .executeUpdate())
+                                .isEqualTo(1);
+                    }));
+            expect(
+                    2 + 2,
+                    tenant -> factory.inTransaction(session -> {
+                        Note note = new Note();
+                        note.body = "hibernate";
+                        session.persist(note);
+                        assertThat(note.id).isPositive();
+                        session.remove(note);
+                    }));
         }
     }
 
     private static List<String> bodies(Session session) {
-        return session.createSelectionQuery("select n.body from DropInTest$Note n where n.at is null or n.at > :at", String.class)
+        return session.createSelectionQuery(
+                        "select n.body from DropInTest$Note n where n.at is null or n.at > :at", String.class)
                 .setParameter("at", LocalDateTime.of(1900, 1, 1, 0, 0))
                 .getResultList();
     }

@@ -46,14 +46,12 @@ final class Notebook implements AutoCloseable {
 
     private static Tenant tenant(String key, int number) {
         TenantId id = TenantId.of(new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | number));
-        return new Tenant(
-                id, TenantKey.of(key), key, io.tenancy.tenant.TenantStatus.ACTIVE, null, number, 1);
+        return new Tenant(id, TenantKey.of(key), key, io.tenancy.tenant.TenantStatus.ACTIVE, null, number, 1);
     }
 
     private static void prepare(TestDatabase database) throws SQLException {
         String policy = "(tenant_id = (select current_setting('tenancy.tenant_id')::uuid))";
-        database.execute(
-                """
+        database.execute("""
                 do $$ begin
                   if not exists (select from pg_roles where rolname = 'notebook_app') then
                     create role notebook_app login password 'notebook';
@@ -89,8 +87,7 @@ final class Notebook implements AutoCloseable {
                   select concat_ws('|', current_setting('tenancy.tenant_id'), current_setting('tenancy.principal_id'),
                                    current_setting('tenancy.branch_ids')) $$;
                 create table secret (id int); -- no grant
-                """
-                        .formatted(policy));
+                """.formatted(policy));
         for (Tenant tenant : new Tenant[] {ANN, BOB, CAT}) {
             database.execute("insert into note (tenant_id, body, at, data) select '" + tenant.id() + "', '"
                     + tenant.key() + " ' || n, timestamp '2026-03-29 02:30' + n * interval '1 day', '{\"n\": 1}'"

@@ -88,7 +88,8 @@ class RoundTripTest {
         binds.put("java.sql.Date", (s, i) -> s.setDate(1, new java.sql.Date(i)));
         binds.put("LocalDateTime", (s, i) -> s.setObject(1, LocalDateTime.of(2026, 1, 1, 0, i)));
         binds.put("LocalDate", (s, i) -> s.setObject(1, LocalDate.of(2026, 1, 1 + i)));
-        binds.put("OffsetDateTime", (s, i) -> s.setObject(1, OffsetDateTime.of(2026, 1, 1, 0, i, 0, 0, ZoneOffset.UTC)));
+        binds.put(
+                "OffsetDateTime", (s, i) -> s.setObject(1, OffsetDateTime.of(2026, 1, 1, 0, i, 0, 0, ZoneOffset.UTC)));
         binds.put("null Object", (s, i) -> s.setObject(1, null));
         binds.put("null OTHER", (s, i) -> s.setNull(1, Types.OTHER));
         binds.put("null VARCHAR", (s, i) -> s.setNull(1, Types.VARCHAR));
@@ -133,7 +134,9 @@ class RoundTripTest {
                     }
                 }
             });
-            assertThat(count.roundTrips()).as("%s, execution %d: %s", name, i, count.trace()).isEqualTo(1);
+            assertThat(count.roundTrips())
+                    .as("%s, execution %d: %s", name, i, count.trace())
+                    .isEqualTo(1);
         }
     }
 
@@ -151,7 +154,9 @@ class RoundTripTest {
                         assertThat(rows.next()).isTrue();
                     }
                 });
-                assertThat(count.roundTrips()).as("%s, execution %d: %s", name, i, count.trace()).isEqualTo(1);
+                assertThat(count.roundTrips())
+                        .as("%s, execution %d: %s", name, i, count.trace())
+                        .isEqualTo(1);
             }
         }
     }
@@ -209,7 +214,8 @@ class RoundTripTest {
                     assertThat(statement.executeUpdate()).isEqualTo(1);
                     try (ResultSet keys = statement.getGeneratedKeys()) {
                         assertThat(keys.next()).isTrue();
-                        assertThat(keys.getObject("tenant_id")).isEqualTo(Notebook.ANN.id().value());
+                        assertThat(keys.getObject("tenant_id"))
+                                .isEqualTo(Notebook.ANN.id().value());
                     }
                 }
                 connection.rollback();

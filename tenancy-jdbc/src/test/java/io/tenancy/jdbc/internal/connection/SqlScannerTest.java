@@ -15,15 +15,22 @@ class SqlScannerTest {
     /** Pieces in which nothing counts: no statement begins, no placeholder stands in them. */
     @Provide
     Arbitrary<String> silent() {
-        return Arbitraries.of(
-                " ", "\n", "-- a ? ; ' comment\n", "/* ? ; /* nested */ ' */", "\t");
+        return Arbitraries.of(" ", "\n", "-- a ? ; ' comment\n", "/* ? ; /* nested */ ' */", "\t");
     }
 
     /** Pieces that are part of a statement and hide what looks like its end. */
     @Provide
     Arbitrary<String> opaque() {
         return Arbitraries.of(
-                "'it''s ; ?'", "E'back\\\\slash \\' ; ?'", "\"na;me?\"", "$$ ; ? commit; $$", "$tag$ $$ ; ? $tag$", "a1", "42", "??", "'--'");
+                "'it''s ; ?'",
+                "E'back\\\\slash \\' ; ?'",
+                "\"na;me?\"",
+                "$$ ; ? commit; $$",
+                "$tag$ $$ ; ? $tag$",
+                "a1",
+                "42",
+                "??",
+                "'--'");
     }
 
     @Property
