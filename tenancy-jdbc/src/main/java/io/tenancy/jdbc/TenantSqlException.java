@@ -14,11 +14,11 @@ import java.util.Objects;
  */
 public final class TenantSqlException extends SQLException {
     /** Nothing is bound. */
-    public static final String CONTEXT_MISSING = "TN001";
+    public static final String CONTEXT_MISSING = "TC001";
     /** Another tenant, principal or branch set was bound inside a transaction. */
-    public static final String CONTEXT_SWITCHED = "TN002";
+    public static final String CONTEXT_SWITCHED = "TC002";
     /** The statement would write the context, or outlive the transaction that carries it. */
-    public static final String CONTEXT_PROTECTED = "TN003";
+    public static final String CONTEXT_PROTECTED = "TC003";
     /** The server's own state for a refused row and for a missing privilege. */
     public static final String INSUFFICIENT_PRIVILEGE = "42501";
 

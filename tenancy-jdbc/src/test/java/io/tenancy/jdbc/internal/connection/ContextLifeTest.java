@@ -74,7 +74,7 @@ class ContextLifeTest {
     void nothingBoundIsRefusedBeforeTheWire() throws Exception {
         WireCount count = notebook.proxy.measure(() -> {
             assertThatThrownBy(this::rows).isInstanceOfSatisfying(TenantSqlException.class, e -> {
-                assertThat(e.getSQLState()).isEqualTo("TN001");
+                assertThat(e.getSQLState()).isEqualTo("TC001");
                 assertThat(e.reason()).isInstanceOf(TenantContextMissingException.class);
             });
             try (PreparedStatement statement = connection.prepareStatement("select ? from note")) {
@@ -158,7 +158,7 @@ class ContextLifeTest {
                     assertThatThrownBy(this::rows)
                             .isInstanceOfSatisfying(
                                     TenantSqlException.class,
-                                    e -> assertThat(e.getSQLState()).isEqualTo("TN002"))
+                                    e -> assertThat(e.getSQLState()).isEqualTo("TC002"))
                             .hasCauseInstanceOf(TenantSwitchException.class);
                 }
             });
@@ -387,7 +387,7 @@ class ContextLifeTest {
                 assertThatThrownBy(() -> execute(sql))
                         .isInstanceOfSatisfying(
                                 TenantSqlException.class,
-                                e -> assertThat(e.getSQLState()).isEqualTo("TN003"))
+                                e -> assertThat(e.getSQLState()).isEqualTo("TC003"))
                         .hasCauseInstanceOf(ProtectedContextException.class);
                 assertThatThrownBy(() -> connection.prepareStatement(sql).execute())
                         .hasCauseInstanceOf(ProtectedContextException.class);
