@@ -18,7 +18,7 @@ import javax.sql.DataSource;
  *
  * <p>Drop-in: JdbcTemplate, Hibernate, MyBatis and jOOQ take it like any other data source. In autocommit mode a statement and its
  * context travel in one round trip; in a transaction the context rides on the first statement. With nothing bound a statement is
- * refused with {@link TenantSqlException} before anything is sent; transaction control, SET and SHOW need no tenant, nor do questions
+ * refused with {@link io.tenancy.jdbc.failure.TenantSqlException} before anything is sent; transaction control, SET and SHOW need no tenant, nor do questions
  * about the catalog.
  *
  * <pre>{@code

@@ -2,10 +2,10 @@ package io.tenancy.jdbc.internal.connection;
 
 import io.tenancy.TenancyException;
 import io.tenancy.context.TenantBinding;
-import io.tenancy.jdbc.DatabasePrivilegeException;
-import io.tenancy.jdbc.ProtectedContextException;
-import io.tenancy.jdbc.TenantSqlException;
-import io.tenancy.jdbc.TenantViolationException;
+import io.tenancy.jdbc.failure.DatabasePrivilegeException;
+import io.tenancy.jdbc.failure.ProtectedContextException;
+import io.tenancy.jdbc.failure.TenantSqlException;
+import io.tenancy.jdbc.failure.TenantViolationException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

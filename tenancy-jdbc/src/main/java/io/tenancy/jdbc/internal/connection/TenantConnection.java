@@ -3,7 +3,7 @@ package io.tenancy.jdbc.internal.connection;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
 import io.tenancy.context.TenantContextMissingException;
-import io.tenancy.jdbc.TenantSqlException;
+import io.tenancy.jdbc.failure.TenantSqlException;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;

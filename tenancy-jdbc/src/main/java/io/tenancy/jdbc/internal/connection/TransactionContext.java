@@ -1,8 +1,8 @@
 package io.tenancy.jdbc.internal.connection;
 
 import io.tenancy.context.TenantBinding;
-import io.tenancy.jdbc.TenantSqlException;
-import io.tenancy.jdbc.TenantSwitchException;
+import io.tenancy.jdbc.failure.TenantSqlException;
+import io.tenancy.jdbc.failure.TenantSwitchException;
 import org.jspecify.annotations.Nullable;
 
 /**

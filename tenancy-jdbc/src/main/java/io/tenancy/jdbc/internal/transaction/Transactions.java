@@ -1,6 +1,6 @@
 package io.tenancy.jdbc.internal.transaction;
 
-import io.tenancy.jdbc.TenantSqlException;
+import io.tenancy.jdbc.failure.TenantSqlException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

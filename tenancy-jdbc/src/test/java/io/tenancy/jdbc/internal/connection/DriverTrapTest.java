@@ -317,8 +317,8 @@ class DriverTrapTest {
                     connection.prepareStatement("insert into note (tenant_id, body) values (?, 'stolen')")) {
                 insert.setObject(1, Notebook.CAT.id().value());
                 assertThatThrownBy(insert::executeUpdate)
-                        .isInstanceOf(io.tenancy.jdbc.TenantSqlException.class)
-                        .hasCauseInstanceOf(io.tenancy.jdbc.TenantViolationException.class);
+                        .isInstanceOf(io.tenancy.jdbc.failure.TenantSqlException.class)
+                        .hasCauseInstanceOf(io.tenancy.jdbc.failure.TenantViolationException.class);
             }
         });
         assertThat(notebook.count("body = 'stolen'")).isZero();

@@ -1,4 +1,4 @@
-package io.tenancy.jdbc;
+package io.tenancy.jdbc.failure;
 
 import io.tenancy.TenancyException;
 import java.sql.SQLException;
