@@ -3,6 +3,7 @@ package io.tenancy.cli.command;
 import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
 import io.tenancy.cli.output.Failure;
+import io.tenancy.testing.support.SupportException;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ final class Failures {
         TenancyException ours = find(thrown, TenancyException.class);
         if (ours != null) {
             return new Failure(ours.code(), ours.problem(), why(ours), ours.remedy(), ours.ids());
+        }
+        SupportException support = find(thrown, SupportException.class);
+        if (support != null) {
+            return new Failure(
+                    ErrorCode.EMBEDDED_FAILED, support.problem(), cause(support), support.remedy(), Map.of());
         }
         if (find(thrown, InterruptedException.class) != null) {
             return new Failure(ErrorCode.INTERRUPTED, "Interrupted", null, "Run the same command again", Map.of());
@@ -41,8 +47,12 @@ final class Failures {
                 return deeper.problem();
             }
         }
-        Throwable cause = ours.getCause();
-        return cause == null || cause.getMessage() == null ? null : cause.getMessage();
+        return cause(ours);
+    }
+
+    private static @Nullable String cause(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? null : cause.getMessage();
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {

@@ -51,10 +51,9 @@ public final class Interruption {
                 Map.of()));
     }
 
-    /** Remembers what stops work under way; returns what forgets it again. */
-    Runnable whileRunning(Runnable cancellation) {
+    /** Remembers what stops the work under way. */
+    void onInterrupt(Runnable cancellation) {
         cancellations.add(cancellation);
-        return () -> cancellations.remove(cancellation);
     }
 
     boolean isInterrupted() {

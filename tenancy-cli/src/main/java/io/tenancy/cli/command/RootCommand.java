@@ -17,7 +17,17 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ok, 1 findings or refused by rule, 2 usage, 3 cannot connect, 4 not found,",
             "5 conflict, 6 server refused or failed midway, 70 internal, 130 interrupted."
         },
-        subcommands = {VersionCommand.class, CompletionCommand.class})
+        subcommands = {
+            InitCommand.class,
+            MigrateCommand.class,
+            TenantCommand.class,
+            ResolveCommand.class,
+            SqlCommand.class,
+            DoctorCommand.class,
+            EmbeddedCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class
+        })
 final class RootCommand extends Verb {
     @Mixin
     private GlobalOptions options = new GlobalOptions();

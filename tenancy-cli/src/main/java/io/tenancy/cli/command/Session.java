@@ -3,7 +3,9 @@ package io.tenancy.cli.command;
 import io.tenancy.cli.output.Console;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one run of tenancyctl sees of the world. Made once for each run and handed to every command. */
 public final class Session {
@@ -12,6 +14,7 @@ public final class Session {
     private final Path directory;
     private final Clock clock;
     private final Interruption interruption;
+    private @Nullable Connections connections;
     private GlobalOptions options = new GlobalOptions();
 
     /**
@@ -73,6 +76,25 @@ public final class Session {
      */
     public Interruption interruption() {
         return interruption;
+    }
+
+    /** The connections, found at first use: a command that needs none reads no file. */
+    Connections connections() {
+        if (connections == null) {
+            connections = new Connections(this);
+        }
+        return connections;
+    }
+
+    /** Where the application's migrations stand, as configured; empty if nothing is. */
+    List<String> migrations() {
+        return List.of();
+    }
+
+    /** The domain under which tenants have a label, as configured; null if none is. */
+    @Nullable
+    String baseDomain() {
+        return null;
     }
 
     GlobalOptions options() {

@@ -1,6 +1,7 @@
 package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Document;
+import io.tenancy.jdbc.migration.ControlPlaneVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ final class VersionCommand extends Verb {
     public Integer call() {
         Map<String, Object> versions = new LinkedHashMap<>();
         versions.put("tenancyctl", tool());
+        versions.put("controlPlane", ControlPlaneVersion.CURRENT);
         versions.put("java", Runtime.version().toString());
         versions.put("javaHome", System.getProperty("java.home"));
         versions.put("driver", driver());

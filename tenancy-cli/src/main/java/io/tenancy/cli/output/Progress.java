@@ -21,6 +21,7 @@ public final class Progress implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "progress");
     private volatile boolean shown;
+    private volatile String detail = "";
 
     private Progress(PrintWriter err, boolean terminal, String work, long delayMillis) {
         this.err = err;
@@ -41,6 +42,15 @@ public final class Progress implements AutoCloseable {
         return new Progress(new PrintWriter(Writer.nullWriter()), false, "", 0);
     }
 
+    /**
+     * Tells how far the work is; shown on a terminal only.
+     *
+     * @param how a few words
+     */
+    public void say(String how) {
+        detail = Plain.line(how);
+    }
+
     private void run() {
         try {
             if (closed.await(delayMillis, TimeUnit.MILLISECONDS)) {
@@ -59,7 +69,7 @@ public final class Progress implements AutoCloseable {
 
     private void spin() throws InterruptedException {
         for (int turn = 0; ; turn++) {
-            err.print("\r" + TURNS[turn % TURNS.length] + " " + work + " " + seconds() + " s ");
+            err.print("\r" + TURNS[turn % TURNS.length] + " " + work + " " + seconds() + " s " + detail + "\u001b[K");
             err.flush();
             if (closed.await(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
@@ -86,7 +96,7 @@ public final class Progress implements AutoCloseable {
             interrupted = true;
         }
         if (shown && terminal) {
-            err.print("\r" + " ".repeat(Plain.width(work) + 16) + "\r");
+            err.print("\r\u001b[K");
             err.flush();
         } else if (shown) {
             line(work + " ended after " + seconds() + " s");

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Tree {
                 write(json, entry.getValue());
             }
             json.writeEndObject();
-        } else if (node instanceof Iterable<?> list) {
+        } else if (node instanceof Collection<?> list) {
             json.writeStartArray();
             for (Object item : list) {
                 write(json, item);
@@ -91,7 +92,7 @@ final class Tree {
             map.forEach((key, value) -> copy.put(String.valueOf(key), plain(value)));
             return copy;
         }
-        if (node instanceof Iterable<?> list) {
+        if (node instanceof Collection<?> list) {
             List<@Nullable Object> copy = new ArrayList<>();
             list.forEach(item -> copy.add(plain(item)));
             return copy;

@@ -39,7 +39,7 @@ class ProgressTest {
         await("| Working");
         progress.close();
 
-        assertThat(err.toString()).endsWith(" \r").doesNotContain("\n");
+        assertThat(err.toString()).endsWith("\r\u001b[K").doesNotContain("\n");
     }
 
     private void await(String text) {

@@ -3,6 +3,7 @@ package io.tenancy.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ class TreeTest {
         tree.put("amount", new BigDecimal("1E+3"));
         tree.put("list", Arrays.asList(1, null, true, Double.NaN));
         tree.put("none", List.of());
+        tree.put("path", Path.of("a/b"));
         tree.put("text", "a\"b\n\u0007");
         return tree;
     }
@@ -36,6 +38,7 @@ class TreeTest {
                     "NaN"
                   ],
                   "none": [],
+                  "path": "a/b",
                   "text": "a\\"b\\n\\u0007"
                 }
                 """);
@@ -45,7 +48,7 @@ class TreeTest {
     void yamlQuotesWhatWouldReadAsSomethingElse() {
         assertThat(Tree.yaml(tree()))
                 .startsWith("key: 'no'\nsince: '2026-11-20T07:00:00Z'\namount: 1000\n")
-                .contains("none: []\n")
+                .contains("none: []\npath: a/b\n")
                 .contains("text: \"a\\\"b\\n\\a\"\n");
         assertThat(Tree.yaml(Map.of("a", "true"))).isEqualTo("a: 'true'\n");
     }

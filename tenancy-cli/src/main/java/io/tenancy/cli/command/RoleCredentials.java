@@ -1,0 +1,134 @@
+package io.tenancy.cli.command;
+
+import io.tenancy.jdbc.migration.RolePasswords;
+import io.tenancy.jdbc.migration.TenancyRole;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The passwords of the login roles: the configured ones, and new ones for roles that are about to be made and have none. New ones
+ * are on disk before the server knows them, so that none is ever lost. Never prints one.
+ */
+final class RoleCredentials {
+    private static final int PASSWORD_BYTES = 24;
+
+    private final SecretFile file;
+    private final ConnectionSettings migrator;
+    private final List<String> generated = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private RolePasswords passwords = RolePasswords.none();
+
+    private RoleCredentials(SecretFile file, ConnectionSettings migrator) {
+        this.file = file;
+        this.migrator = migrator;
+    }
+
+    static RoleCredentials prepare(Session session, InitLogin login) throws SQLException {
+        boolean embedded = session.connections().isEmbedded();
+        SecretFile file = embedded ? EmbeddedDatabase.passwords(session) : Connections.generated(session);
+        Map<String, String> values = new LinkedHashMap<>(file.read());
+        Map<String, String> known = new LinkedHashMap<>(values);
+        if (!embedded) {
+            known.putAll(session.environment());
+        }
+        Set<String> existing = embedded ? Set.of() : existingRoles(login.operator());
+        Map<TenancyRole, String> byRole = new LinkedHashMap<>();
+        List<String> fresh = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (ConnectionName name :
+                List.of(ConnectionName.MIGRATOR, ConnectionName.APP, ConnectionName.ADMIN, ConnectionName.WORKER)) {
+            TenancyRole role = TenancyRole.valueOf(name.name());
+            String password = configured(name, known);
+            if (password == null && login.operator() != null && !existing.contains(name.role())) {
+                password = newPassword();
+                fresh.add(name.role());
+                values.put(name.urlVariable(), login.url());
+                values.put(name.userVariable(), name.role());
+                values.put(name.passwordVariable(), password);
+            }
+            if (password != null) {
+                byRole.put(role, password);
+            } else {
+                left.add(name.role());
+            }
+        }
+        if (!fresh.isEmpty()) {
+            file.write("Passwords of the database roles, made by tenancyctl init. Keep it to yourself.", values);
+        }
+        ConnectionSettings migrator = new ConnectionSettings(
+                login.url(),
+                ConnectionName.MIGRATOR.role(),
+                byRole.get(TenancyRole.MIGRATOR),
+                "the migrator connection");
+        RoleCredentials credentials = new RoleCredentials(file, migrator);
+        byRole.forEach((role, password) -> credentials.passwords = credentials.passwords.with(role, password));
+        credentials.generated.addAll(fresh);
+        credentials.kept.addAll(left);
+        return credentials;
+    }
+
+    /** The configured password of the role, which is that of its connection unless another user is configured there. */
+    private static @Nullable String configured(ConnectionName name, Map<String, String> known) {
+        String user = known.getOrDefault(name.userVariable(), name.role());
+        String password = known.get(name.passwordVariable());
+        return user.equals(name.role()) && password != null && !password.isEmpty() ? password : null;
+    }
+
+    private static Set<String> existingRoles(@Nullable ConnectionSettings operator) throws SQLException {
+        Set<String> roles = new HashSet<>();
+        if (operator == null) {
+            return roles;
+        }
+        try (Connection connection = operator.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select rolname from pg_catalog.pg_roles where rolname like 'tenancy\\_%'")) {
+            while (found.next()) {
+                roles.add(found.getString(1));
+            }
+        }
+        return roles;
+    }
+
+    private static String newPassword() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    RolePasswords passwords() {
+        return passwords;
+    }
+
+    /** The migrator's own login on the database that is set up. */
+    ConnectionSettings migrator() {
+        return migrator;
+    }
+
+    /** Roles that got a new password now. */
+    List<String> generated() {
+        return List.copyOf(generated);
+    }
+
+    /** Roles whose password is unknown here and stays what it is. */
+    List<String> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** Where new passwords stand, or null if there are none. */
+    @Nullable
+    String file() {
+        return file.exists() ? file.path().toString() : null;
+    }
+}

@@ -1,0 +1,19 @@
+package io.tenancy.cli.command;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "tenant",
+        description = "Create, look at and change tenants.",
+        subcommands = {
+            TenantCreateCommand.class,
+            TenantListCommand.class,
+            TenantShowCommand.class,
+            TenantUpdateCommand.class,
+            TenantRenameCommand.class,
+            TenantSuspendCommand.class,
+            TenantActivateCommand.class,
+            TenantCancelCommand.class,
+            TenantDeleteCommand.class
+        })
+final class TenantCommand {}
