@@ -173,16 +173,19 @@ class TenantPropagationTest {
     @Test
     void dependentStageOfASharedFutureBelongsToItsAuthorOnlyWhenPinnedOrWrapped() throws Exception {
         CompletableFuture<String> shared = new CompletableFuture<>();
+        CompletableFuture<String> sharedToo =
+                new CompletableFuture<>(); // one dependent, so that its completer submits it
         CompletableFuture<String> careless;
         CompletableFuture<String> pinned;
         CompletableFuture<String> wrappedStage;
         try (TenantScope scope = TenantContext.bind(acme)) {
-            careless = shared.thenApplyAsync(x -> seen(), wrapped);
+            careless = sharedToo.thenApplyAsync(x -> seen(), wrapped);
             pinned = shared.thenApplyAsync(x -> seen(), TenantContext.pinned(raw));
             wrappedStage = shared.thenApply(TenantContext.wrapFunction(x -> seen()));
         }
         try (TenantScope completer = TenantContext.bind(globex)) {
             shared.complete("rates");
+            sharedToo.complete("rates");
         }
         assertThat(pinned.get(5, SECONDS)).isEqualTo("acme");
         assertThat(wrappedStage.get(5, SECONDS)).isEqualTo("acme");

@@ -1,0 +1,72 @@
+package io.tenancy.config;
+
+import io.tenancy.jdbc.isolation.TenantColumnType;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Every key and form that the file may have. The JSON Schema says the same; a test compares them. */
+final class ConfigKeys {
+    static final Set<String> TOP = ordered("application", "connections", "migrations", "isolation");
+
+    /** Names that later versions fill, so that nobody uses them for something else. */
+    static final Set<String> RESERVED = ordered(
+            "permissions",
+            "roles",
+            "meters",
+            "features",
+            "plans",
+            "onTrialEnd",
+            "onSubscriptionEnd",
+            "gateways",
+            "rateLimits",
+            "alerts",
+            "settings");
+
+    static final Set<String> APPLICATION = ordered("name", "keyPrefix", "baseDomain");
+    static final Set<String> CONNECTIONS = ordered(
+            Arrays.stream(ConnectionRole.values()).map(ConnectionRole::key).toArray(String[]::new));
+    static final Set<String> CONNECTION = ordered("url", "user", "password");
+    static final Set<String> ISOLATION = ordered("tenantColumn", "sharedTables", "branchColumn");
+    static final Set<String> TENANT_COLUMN = ordered("name", "type");
+
+    static final Set<String> COLUMN_TYPES = ordered(Arrays.stream(TenantColumnType.values())
+            .map(TenantColumnType::sqlName)
+            .toArray(String[]::new));
+
+    static final Pattern KEY_PREFIX = Pattern.compile("^[a-z][a-z0-9]{0,15}$");
+    static final Pattern COLUMN = Pattern.compile("^[A-Za-z_][A-Za-z0-9_$]{0,62}$");
+    static final Pattern TABLE = Pattern.compile("^([A-Za-z_][A-Za-z0-9_$]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_$]{0,62}$");
+    static final Pattern PASSWORD = Pattern.compile("^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$");
+
+    private static final Map<String, Set<String>> HOMES = homes();
+
+    private ConfigKeys() {}
+
+    /** The section that has this key, or null. */
+    static @Nullable String homeOf(String key) {
+        for (Map.Entry<String, Set<String>> home : HOMES.entrySet()) {
+            if (home.getValue().contains(key)) {
+                return home.getKey();
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, Set<String>> homes() {
+        Map<String, Set<String>> homes = new LinkedHashMap<>();
+        homes.put("isolation", ISOLATION);
+        homes.put("application", APPLICATION);
+        homes.put("connections", CONNECTIONS);
+        return homes;
+    }
+
+    private static Set<String> ordered(String... keys) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(keys)));
+    }
+}

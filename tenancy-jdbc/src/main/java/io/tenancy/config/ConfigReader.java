@@ -1,0 +1,148 @@
+package io.tenancy.config;
+
+import io.tenancy.jdbc.isolation.TenantColumnType;
+import io.tenancy.resolve.HostName;
+import io.tenancy.resolve.InvalidHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file, section by section, and goes on after a problem. */
+final class ConfigReader {
+    private final Path file;
+    private final Map<String, String> environment;
+    private final Problems problems;
+
+    ConfigReader(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+        this.problems = new Problems(String.valueOf(file.getFileName()));
+    }
+
+    TenancyConfig read() {
+        Section top = Section.read(YamlDocument.read(file, problems), "", ConfigKeys.TOP, problems);
+        ApplicationSettings application = application(top.section("application", ConfigKeys.APPLICATION));
+        Connections connections =
+                Connections.read(top.section("connections", ConfigKeys.CONNECTIONS), environment, problems);
+        List<String> migrations = migrations(top.texts("migrations"));
+        IsolationSettings isolation = isolation(top.section("isolation", ConfigKeys.ISOLATION));
+        problems.throwIfAny();
+        return new TenancyConfig(application, connections, migrations, isolation);
+    }
+
+    private ApplicationSettings application(@Nullable Section section) {
+        if (section == null) {
+            return new ApplicationSettings(null, null, null);
+        }
+        return new ApplicationSettings(
+                value(section.text("name")),
+                matching(
+                        section.text("keyPrefix"),
+                        ConfigKeys.KEY_PREFIX,
+                        "must be 1 to 16 of a-z and 0-9, beginning with a letter"),
+                baseDomain(section.text("baseDomain")));
+    }
+
+    private @Nullable String baseDomain(Section.@Nullable Located text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            HostName host = HostName.parse(text.value());
+            if (!host.isAddress() && host.value().equals(text.value())) {
+                return host.value();
+            }
+            problems.add(
+                    text.node(),
+                    text.path() + " must be a plain domain: lower case, ASCII, without port and final dot"
+                            + (host.isAddress() ? ", not an address" : "; write '" + host.value() + "'"));
+        } catch (InvalidHostException invalid) {
+            problems.add(text.node(), text.path() + " must be a domain such as example.com");
+        }
+        return null;
+    }
+
+    private List<String> migrations(List<Section.Located> texts) {
+        List<String> locations = new ArrayList<>();
+        for (Section.Located text : texts) {
+            String location = text.value();
+            if (location.startsWith("classpath:")) {
+                if (location.length() == "classpath:".length()) {
+                    problems.add(text.node(), text.path() + " names no folder after classpath:");
+                }
+                locations.add(location);
+            } else if (location.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+                problems.add(text.node(), text.path() + " must be a folder, relative to the file, or classpath:folder");
+            } else {
+                try {
+                    locations.add("filesystem:"
+                            + file.toAbsolutePath().resolveSibling(location).normalize());
+                } catch (InvalidPathException invalid) {
+                    problems.add(text.node(), text.path() + " is no path");
+                }
+            }
+        }
+        return locations;
+    }
+
+    private IsolationSettings isolation(@Nullable Section section) {
+        Section column = section == null ? null : section.section("tenantColumn", ConfigKeys.TENANT_COLUMN);
+        String name = column == null ? null : column(column.text("name"));
+        TenantColumnType type = column == null ? null : type(column.text("type"));
+        List<String> shared = new ArrayList<>();
+        if (section != null) {
+            for (Section.Located text : section.texts("sharedTables")) {
+                String table = matching(text, ConfigKeys.TABLE, "must be a table, with or without schema");
+                if (table != null) {
+                    shared.add(table);
+                }
+            }
+        }
+        return new IsolationSettings(
+                name == null ? IsolationSettings.DEFAULT_TENANT_COLUMN : name,
+                type == null ? TenantColumnType.UUID : type,
+                shared,
+                section == null ? null : column(section.text("branchColumn")));
+    }
+
+    private @Nullable String column(Section.@Nullable Located text) {
+        return matching(text, ConfigKeys.COLUMN, "must be a column: up to 63 letters, digits and underscores");
+    }
+
+    private @Nullable TenantColumnType type(Section.@Nullable Located text) {
+        if (text == null) {
+            return null;
+        }
+        for (TenantColumnType type : TenantColumnType.values()) {
+            if (type.sqlName().equals(text.value())) {
+                return type;
+            }
+        }
+        problems.add(
+                text.node(),
+                text.path() + " must be one of " + String.join(", ", ConfigKeys.COLUMN_TYPES)
+                        + Spelling.nearest(text.value(), ConfigKeys.COLUMN_TYPES)
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse(""));
+        return null;
+    }
+
+    private @Nullable String matching(Section.@Nullable Located text, Pattern form, String rule) {
+        if (text == null) {
+            return null;
+        }
+        if (!form.matcher(text.value()).matches()) {
+            problems.add(text.node(), text.path() + " " + rule);
+            return null;
+        }
+        return text.value();
+    }
+
+    private static @Nullable String value(Section.@Nullable Located text) {
+        return text == null ? null : text.value();
+    }
+}

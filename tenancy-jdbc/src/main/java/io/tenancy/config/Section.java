@@ -1,0 +1,165 @@
+package io.tenancy.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A mapping of the file whose keys are all known. What does not fit is reported and then absent. */
+final class Section {
+    private final String path;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Problems problems;
+
+    private Section(String path, Problems problems) {
+        this.path = path;
+        this.problems = problems;
+    }
+
+    static Section read(Node node, String path, Set<String> known, Problems problems) {
+        Section section = new Section(path, problems);
+        if (!(node instanceof MappingNode mapping)) {
+            problems.add(node, (path.isEmpty() ? "the file" : path) + " must be a mapping of keys, not " + kind(node));
+            return section;
+        }
+        Map<String, Node> first = new LinkedHashMap<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            section.add(entry, known, first);
+        }
+        return section;
+    }
+
+    private void add(NodeTuple entry, Set<String> known, Map<String, Node> first) {
+        Node keyNode = entry.getKeyNode();
+        if (!(keyNode instanceof ScalarNode scalar)) {
+            problems.add(keyNode, "a key must be a word, not " + kind(keyNode));
+            return;
+        }
+        String key = scalar.getValue();
+        Node earlier = first.putIfAbsent(key, keyNode);
+        if (earlier != null) {
+            String line = earlier.getStartMark()
+                    .map(m -> " in line " + (m.getLine() + 1))
+                    .orElse("");
+            problems.add(keyNode, "key '" + shown(key) + "' stands already" + line);
+        } else if (known.contains(key)) {
+            values.put(key, entry.getValueNode());
+        } else if (path.isEmpty() && ConfigKeys.RESERVED.contains(key)) {
+            problems.add(keyNode, "'" + key + "' is not supported by this version yet");
+        } else {
+            problems.add(keyNode, unknown(key, known));
+        }
+    }
+
+    private String unknown(String key, Set<String> known) {
+        String where = path.isEmpty() ? "" : " in " + path;
+        String said = "unknown key '" + shown(key) + "'" + where;
+        if (Spelling.nearest(key, known).isEmpty()) {
+            String home = ConfigKeys.homeOf(key);
+            if (home != null && !home.equals(path)) {
+                return said + "; it belongs under " + home;
+            }
+        }
+        Set<String> words = new TreeSet<>(known);
+        if (path.isEmpty()) {
+            words.addAll(ConfigKeys.RESERVED);
+            // Suggests a reserved word if that was meant, but lists only what works.
+            return Spelling.nearest(key, words).isPresent()
+                    ? said + Spelling.suggestion(key, words)
+                    : said + Spelling.suggestion(key, known);
+        }
+        return said + Spelling.suggestion(key, words);
+    }
+
+    @Nullable
+    Section section(String key, Set<String> known) {
+        Node node = values.get(key);
+        return node == null ? null : read(node, name(key), known, problems);
+    }
+
+    @Nullable
+    Located text(String key) {
+        Node node = values.get(key);
+        return node == null ? null : text(node, name(key));
+    }
+
+    List<Located> texts(String key) {
+        Node node = values.get(key);
+        List<Located> texts = new ArrayList<>();
+        if (node == null) {
+            return texts;
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            problems.add(node, name(key) + " must be a list, not " + kind(node));
+            return texts;
+        }
+        for (int i = 0; i < sequence.getValue().size(); i++) {
+            Located text = text(sequence.getValue().get(i), name(key) + "[" + i + "]");
+            if (text == null) {
+                continue;
+            }
+            if (texts.stream().anyMatch(other -> other.value().equals(text.value()))) {
+                problems.add(text.node(), text.path() + " stands in the list already");
+            } else {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    private @Nullable Located text(Node node, String name) {
+        if (!(node instanceof ScalarNode scalar) || isNull(node)) {
+            problems.add(node, name + " must be text, not " + kind(node));
+            return null;
+        }
+        if (!scalar.getTag().equals(Tag.STR)) {
+            problems.add(node, name + " must be text; put it in quotes, since without them it is " + kind(node));
+            return null;
+        }
+        if (scalar.getValue().isBlank()) {
+            problems.add(node, name + " is empty; remove the key or fill it");
+            return null;
+        }
+        return new Located(scalar.getValue(), name, node);
+    }
+
+    private String name(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    private static String kind(Node node) {
+        if (node instanceof MappingNode) {
+            return "a mapping";
+        }
+        if (node instanceof SequenceNode) {
+            return "a list";
+        }
+        if (isNull(node)) {
+            return "nothing";
+        }
+        if (node.getTag().equals(Tag.BOOL)) {
+            return "a boolean";
+        }
+        return node.getTag().equals(Tag.STR) ? "text" : "a number";
+    }
+
+    private static String shown(String key) {
+        return key.length() > 40 ? key.substring(0, 40) + "..." : key;
+    }
+
+    /** A text, and where it stands. */
+    record Located(String value, String path, Node node) {}
+}

@@ -1,0 +1,156 @@
+package io.tenancy.config;
+
+import io.tenancy.jdbc.isolation.TenantColumnType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of an application: {@code tenancy.yaml}, with the environment over it. Immutable and thread-safe; read once, at
+ * the start.
+ *
+ * <pre>{@code
+ * TenancyConfig config = TenancyConfig.load(Path.of("tenancy.yaml"));
+ * ConnectionSettings app = config.connection(ConnectionRole.APP);
+ * }</pre>
+ *
+ * <pre>{@code
+ * application: {name: ChiroFlow, keyPrefix: chiro, baseDomain: chiro.example}
+ * connections:
+ *   migrator: {url: "jdbc:postgresql://localhost/chiro", password: "${MIGRATOR_PASSWORD}"}
+ *   app: {password: "${APP_PASSWORD}"}
+ * migrations: [db/migration]
+ * isolation:
+ *   tenantColumn: {name: organization_id, type: uuid}
+ *   sharedTables: [country, currency]
+ * }</pre>
+ *
+ * <p>The file's form is checked when it is loaded, and every problem is reported at once. Connections are looked at when they are
+ * asked for, so that a program needs only the secrets it uses:
+ *
+ * <ul>
+ *   <li>{@code TENANCY_URL}, {@code _USER}, {@code _PASSWORD} override the migrator connection, {@code TENANCY_APP_URL} and so on the
+ *       others. An empty variable counts as not set.
+ *   <li>A password in the file is the name of an environment variable, as <code>${NAME}</code>; URL and user may contain such names.
+ *   <li>The user is Tenancy's own role of that name unless told otherwise.
+ *   <li>A connection of which user or password is configured, but no URL, goes to the URL of the migrator. User and password are
+ *       never taken from another connection, and a connection of which nothing is configured is not configured.
+ * </ul>
+ */
+public final class TenancyConfig {
+    /** The usual name of the file. */
+    public static final String FILE_NAME = "tenancy.yaml";
+
+    private final ApplicationSettings application;
+    private final Connections connections;
+    private final List<String> migrations;
+    private final IsolationSettings isolation;
+
+    TenancyConfig(
+            ApplicationSettings application,
+            Connections connections,
+            List<String> migrations,
+            IsolationSettings isolation) {
+        this.application = application;
+        this.connections = connections;
+        this.migrations = List.copyOf(migrations);
+        this.isolation = isolation;
+    }
+
+    /**
+     * Loads a file, with the environment of this process over it.
+     *
+     * @param file the file
+     * @return the configuration
+     * @throws InvalidConfigException if the file cannot be read or anything in it is wrong
+     */
+    public static TenancyConfig load(Path file) {
+        return load(file, System.getenv());
+    }
+
+    /**
+     * Loads a file, with a given environment over it.
+     *
+     * @param file the file
+     * @param environment the environment variables
+     * @return the configuration
+     * @throws InvalidConfigException if the file cannot be read or anything in it is wrong
+     */
+    public static TenancyConfig load(Path file, Map<String, String> environment) {
+        Objects.requireNonNull(file, "file");
+        return new ConfigReader(file, Map.copyOf(environment)).read();
+    }
+
+    /**
+     * The configuration of a program that has no file.
+     *
+     * @param environment the environment variables
+     * @return connections from the environment, and defaults
+     */
+    public static TenancyConfig fromEnvironment(Map<String, String> environment) {
+        return new TenancyConfig(
+                new ApplicationSettings(null, null, null),
+                Connections.none(Map.copyOf(environment)),
+                List.of(),
+                new IsolationSettings(IsolationSettings.DEFAULT_TENANT_COLUMN, TenantColumnType.UUID, List.of(), null));
+    }
+
+    /**
+     * The section {@code application}.
+     *
+     * @return its settings, all null if the file has no such section
+     */
+    public ApplicationSettings application() {
+        return application;
+    }
+
+    /**
+     * How to connect in a role.
+     *
+     * @param role the role
+     * @return URL, user and password
+     * @throws ConnectionNotConfiguredException if file and environment do not describe it, or it refers to an environment variable
+     *     that is not set
+     * @throws InvalidConfigException if the URL, once its variables are known, is none of PostgreSQL or holds a password
+     */
+    public ConnectionSettings connection(ConnectionRole role) {
+        return connections.require(role);
+    }
+
+    /**
+     * Whether a connection is described by anything of its own. It may still refer to a variable that is not set.
+     *
+     * @param role the role
+     * @return false if {@link #connection} would find nothing
+     */
+    public boolean hasConnection(ConnectionRole role) {
+        return connections.has(role);
+    }
+
+    /**
+     * Where the application's migrations stand.
+     *
+     * @return Flyway locations, {@code classpath:..} or {@code filesystem:..} with an absolute path; empty if the file names none.
+     *     Whether a folder exists is not checked
+     */
+    public List<String> migrations() {
+        return migrations;
+    }
+
+    /**
+     * The section {@code isolation}.
+     *
+     * @return its settings, or defaults
+     */
+    public IsolationSettings isolation() {
+        return isolation;
+    }
+
+    @Override
+    public String toString() {
+        @Nullable String name = application.name();
+        return "TenancyConfig[" + (name == null ? "no name" : name) + "]";
+    }
+}
