@@ -1,0 +1,233 @@
+package io.tenancy.examples.chiro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenancy.context.TenantContext;
+import io.tenancy.context.TenantScope;
+import io.tenancy.jdbc.TenantDataSource;
+import io.tenancy.jdbc.migration.Migrator;
+import io.tenancy.jdbc.migration.RolePasswords;
+import io.tenancy.jdbc.migration.TenancySchema;
+import io.tenancy.tenant.Tenant;
+import io.tenancy.tenant.TenantId;
+import io.tenancy.testing.support.TestDatabase;
+import io.tenancy.testing.support.TestServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The schema and the rows on a real PostgreSQL, as the application's role and with the rows of both practices in the tables. */
+class ChiroSchemaTest {
+    private static final String PASSWORD = "chiro-test";
+    private static final Clock CLOCK = Clock.fixed(PracticeDataTest.NOW, ZoneOffset.UTC);
+    private static final Tenant RIDGELINE =
+            Tenant.active(TenantId.of(new UUID(1, 1)), Practice.ridgeline().key());
+    private static final Tenant HARBOUR =
+            Tenant.active(TenantId.of(new UUID(2, 2)), Practice.harbour().key());
+    private static final PracticeData RIDGELINE_ROWS = PracticeData.of(Practice.ridgeline(), CLOCK);
+    private static final PracticeData HARBOUR_ROWS = PracticeData.of(Practice.harbour(), CLOCK);
+
+    private static TestDatabase database;
+    private static DataSource application;
+
+    @BeforeAll
+    static void migrateAndLoad() throws SQLException {
+        database = TestServer.database();
+        TenancySchema.installRoles(database.dataSource(), RolePasswords.same(PASSWORD));
+        DataSource migrator = database.dataSource("tenancy_migrator", PASSWORD);
+        TenancySchema.installControlPlane(migrator);
+        Migrator.builder(migrator)
+                .locations(List.of(ChiroSchema.MIGRATIONS))
+                .build()
+                .migrate();
+        application = TenantDataSource.wrap(database.dataSource("tenancy_app", PASSWORD));
+        load(RIDGELINE, RIDGELINE_ROWS);
+        load(HARBOUR, HARBOUR_ROWS);
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @Test
+    void eachPracticeSeesItsRowsAndNoOthers() throws SQLException {
+        for (String table : ChiroSchema.TABLES) {
+            assertThat(number(RIDGELINE, "select count(*) from " + table))
+                    .as(table)
+                    .isEqualTo(RIDGELINE_ROWS.counts().get(table).longValue());
+            assertThat(number(HARBOUR, "select count(*) from " + table))
+                    .as(table)
+                    .isEqualTo(HARBOUR_ROWS.counts().get(table).longValue());
+            assertThat(number(
+                            HARBOUR,
+                            "select count(*) from " + table + " where organization_id <> '" + HARBOUR.id() + "'"))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void bothPracticesAreInTheSameTables() throws SQLException {
+        for (String table : ChiroSchema.TABLES) {
+            assertThat(operatorNumber("select count(*) from " + table))
+                    .isEqualTo(RIDGELINE_ROWS.counts().get(table)
+                            + HARBOUR_ROWS.counts().get(table));
+        }
+    }
+
+    @Test
+    void everyTableHasForcedPoliciesAndTheAppSeesItThroughThem() throws SQLException {
+        assertThat(operatorNumber(
+                        "select count(*) from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r'"
+                                + " and relrowsecurity and relforcerowsecurity and relowner = 'tenancy_owner'::regrole"
+                                + " and exists (select from pg_policy where polrelid = c.oid and not polpermissive)"))
+                .isEqualTo(ChiroSchema.TABLES.size());
+    }
+
+    @Test
+    void isolationHadNothingToWarnOf() throws SQLException {
+        for (String table : ChiroSchema.TABLES) {
+            assertThat(operatorNumber(
+                            "select count(*) from tenancy.isolation_warnings('" + table + "', 'organization_id')"))
+                    .as(table)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void viewsShowTheBoundPracticeOnly() throws SQLException {
+        long booked = HARBOUR_ROWS.appointments().stream()
+                .filter(a -> !a.status().equals("cancelled"))
+                .count();
+        assertThat(number(HARBOUR, "select count(*) from schedule")).isEqualTo(booked);
+        long open = HARBOUR_ROWS.invoices().stream()
+                .filter(i -> i.status().equals("issued"))
+                .count();
+        assertThat(number(HARBOUR, "select count(*) from outstanding_invoices")).isEqualTo(open);
+        assertThat(number(HARBOUR, "select count(distinct currency) from outstanding_invoices"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void moneyAddsUp() throws SQLException {
+        long lines = HARBOUR_ROWS.lines().stream()
+                .mapToLong(l -> l.quantity() * l.unitMinor())
+                .sum();
+        assertThat(number(HARBOUR, "select sum(amount_minor) from invoice_lines"))
+                .isEqualTo(lines);
+        assertThat(
+                        number(
+                                HARBOUR,
+                                "select count(*) from invoices i where status = 'paid' and paid_minor <> (select sum(amount_minor)"
+                                        + " from invoice_lines l where l.organization_id = i.organization_id and l.invoice_id = i.id)"))
+                .isZero();
+    }
+
+    @Test
+    void aLineCannotHangUnderAnotherPracticesInvoice() {
+        UUID foreign = RIDGELINE_ROWS.invoices().get(0).id();
+        assertRefused(
+                "23503",
+                "insert into invoice_lines (id, invoice_id, position, code, description, quantity, unit_minor)"
+                        + " values (gen_random_uuid(), '" + foreign + "', 1, 'X', 'x', 1, 0)");
+    }
+
+    @Test
+    void anAppointmentCannotBookAnotherPracticesPractitioner() {
+        UUID practitioner = RIDGELINE_ROWS.practitioners().get(0).id();
+        UUID patient = HARBOUR_ROWS.patients().get(0).id();
+        assertRefused("23503", appointment(practitioner, patient, "2031-01-06 10:00Z"));
+    }
+
+    @Test
+    void aPractitionerIsNotBookedTwiceAtOnce() {
+        var taken = HARBOUR_ROWS.appointments().stream()
+                .filter(a -> a.status().equals("completed"))
+                .findFirst()
+                .orElseThrow();
+        UUID somebodyElse = HARBOUR_ROWS.patients().stream()
+                .map(PracticeData.Patient::id)
+                .filter(id -> !id.equals(taken.patient().id()))
+                .findFirst()
+                .orElseThrow();
+        assertRefused(
+                "23P01",
+                appointment(
+                        taken.practitioner().id(),
+                        somebodyElse,
+                        taken.startsAt().toString()));
+    }
+
+    @Test
+    void theSameAddressAndTheSameInvoiceNumberExistOnBothSides() throws SQLException {
+        assertThat(operatorNumber("select count(*) from patients a join patients b on a.email = b.email"
+                        + " where a.organization_id < b.organization_id"))
+                .isGreaterThanOrEqualTo(12);
+        assertThat(operatorNumber("select count(*) from invoices a join invoices b on a.number = b.number"
+                        + " where a.organization_id < b.organization_id"))
+                .isEqualTo(HARBOUR_ROWS.invoices().size());
+    }
+
+    @Test
+    void withNobodyBoundTheLoaderWritesNothing() {
+        assertThatThrownBy(() -> new PracticeLoader(application).load(HARBOUR_ROWS))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("TENANT_CONTEXT_MISSING");
+    }
+
+    private static String appointment(UUID practitioner, UUID patient, String starts) {
+        return "insert into appointments (id, practitioner_id, patient_id, starts_at, ends_at, kind, status, reason, created_at)"
+                + " values (gen_random_uuid(), '" + practitioner + "', '" + patient + "', '" + starts
+                + "', timestamptz '"
+                + starts + "' + interval '20 minutes', 'adjustment', 'confirmed', 'x', '" + starts + "')";
+    }
+
+    private static void assertRefused(String state, String sql) {
+        assertThatThrownBy(() -> {
+                    try (TenantScope ignored = TenantContext.bind(HARBOUR);
+                            Connection connection = application.getConnection();
+                            Statement statement = connection.createStatement()) {
+                        statement.executeUpdate(sql);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
+    }
+
+    private static void load(Tenant tenant, PracticeData rows) throws SQLException {
+        try (TenantScope ignored = TenantContext.bind(tenant)) {
+            new PracticeLoader(application).load(rows);
+        }
+    }
+
+    private static long number(Tenant tenant, String sql) throws SQLException {
+        try (TenantScope ignored = TenantContext.bind(tenant)) {
+            return number(application, sql);
+        }
+    }
+
+    private static long operatorNumber(String sql) throws SQLException {
+        return number(database.dataSource(), sql);
+    }
+
+    private static long number(DataSource source, String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
