@@ -1,6 +1,8 @@
 package io.tenancy.jdbc.isolation;
 
 import io.tenancy.TenancyException;
+import io.tenancy.jdbc.internal.registry.Jdbc;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -8,7 +10,6 @@ import javax.sql.DataSource;
  * Asks a database whether a login is bound by row level security, and whether server, driver and control plane fit. Read only, a few
  * catalog queries on one connection. Stateless and thread-safe.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedNestedClass", "unused"})
 public final class RoleCheck {
     private RoleCheck() {}
 
@@ -20,7 +21,13 @@ public final class RoleCheck {
      * @throws TenancyException if the database cannot be asked at all
      */
     public static List<TenancyException> findings(DataSource app) {
-        throw new UnsupportedOperationException("follows");
+        return Jdbc.inTransaction(app, "check the application's role", connection -> {
+            List<TenancyException> findings = new ArrayList<>();
+            RoleFindings.collect(connection, findings);
+            DriverFindings.collect(connection, findings);
+            ServerFindings.collect(connection, findings);
+            return findings;
+        });
     }
 
     /**

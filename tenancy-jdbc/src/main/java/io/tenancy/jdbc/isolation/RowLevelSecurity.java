@@ -1,8 +1,19 @@
 package io.tenancy.jdbc.isolation;
 
+import io.tenancy.TenancyException;
+import io.tenancy.jdbc.internal.registry.Jdbc;
+import io.tenancy.jdbc.internal.registry.ServerFailure;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The Java side of {@code tenancy.isolate(..)} and {@code tenancy.share(..)}. Migrations call these functions themselves, one line per
@@ -15,7 +26,6 @@ import javax.sql.DataSource;
  *
  * <p>Fails with {@link io.tenancy.ErrorCode#ISOLATION_FAILED} if the table cannot be isolated as asked; then nothing was changed.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedNestedClass", "unused"})
 public final class RowLevelSecurity {
     private final DataSource migrator;
 
@@ -42,7 +52,14 @@ public final class RowLevelSecurity {
      * @throws IsolationException if the table cannot be isolated; nothing was changed
      */
     public List<IsolationWarning> isolate(String table, Isolation how) {
-        throw new UnsupportedOperationException("follows");
+        return call(
+                table,
+                "isolate " + table,
+                "select tenancy.isolate(?::regclass, ?, ?, ?)",
+                table,
+                how.tenantColumn(),
+                how.branchColumn(),
+                how.type().sqlName());
     }
 
     /**
@@ -52,7 +69,58 @@ public final class RowLevelSecurity {
      * @throws IsolationException if the table belongs to tenants; nothing was changed
      */
     public void share(String table) {
-        throw new UnsupportedOperationException("follows");
+        List<IsolationWarning> none = call(table, "share " + table, "select tenancy.share(?::regclass)", table);
+        if (!none.isEmpty()) {
+            throw new IllegalStateException("tenancy.share gave warnings: " + none);
+        }
+    }
+
+    private List<IsolationWarning> call(String table, String doing, String sql, @Nullable Object... binds) {
+        try {
+            return Jdbc.transact(migrator, connection -> {
+                // Warnings are the answer; a login may have silenced them.
+                Jdbc.run(connection, "set local client_min_messages = warning");
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    for (int i = 0; i < binds.length; i++) {
+                        statement.setObject(i + 1, binds[i], Types.VARCHAR);
+                    }
+                    statement.execute();
+                    return warnings(statement.getWarnings());
+                }
+            });
+        } catch (SQLException e) {
+            throw refusal(table, doing, e);
+        }
+    }
+
+    private static List<IsolationWarning> warnings(@Nullable SQLWarning first) {
+        List<IsolationWarning> warnings = new ArrayList<>();
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            ServerErrorMessage server = warning instanceof PSQLWarning own ? own.getServerErrorMessage() : null;
+            if (server != null && Objects.equals(server.getSeverity(), "WARNING")) {
+                warnings.add(new IsolationWarning(
+                        String.valueOf(server.getMessage()), server.getHint() == null ? "" : server.getHint()));
+            }
+        }
+        return warnings;
+    }
+
+    private static TenancyException refusal(String table, String doing, SQLException failure) {
+        ServerErrorMessage server = ServerFailure.server(failure);
+        return switch (ServerFailure.state(failure)) {
+            case "TN010" ->
+                new IsolationException(
+                        ServerFailure.text(failure),
+                        server == null || server.getHint() == null ? "Choose another table" : server.getHint(),
+                        table,
+                        failure);
+            case "42P01", "3F000", "42602" ->
+                new IsolationException("There is no table " + table, "Check the name and its schema", table, failure);
+            case "42883" ->
+                new IsolationException(
+                        "The database has no control plane", "Install it with: tenancyctl init", table, failure);
+            default -> ServerFailure.of(doing, failure);
+        };
     }
 
     /**
@@ -61,6 +129,18 @@ public final class RowLevelSecurity {
      * @return the tables by name
      */
     public List<TenantTable> tenantTables() {
-        throw new UnsupportedOperationException("follows");
+        return Jdbc.inTransaction(
+                migrator,
+                "list the tenant tables",
+                connection -> Jdbc.list(
+                        connection,
+                        "select schema_name, table_name, tenant_column, column_type, partitioned from tenancy.tenant_tables()"
+                                + " where schema_name <> 'tenancy'",
+                        row -> new TenantTable(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                TenantColumnType.ofSqlName(row.getString(4)),
+                                row.getBoolean(5))));
     }
 }

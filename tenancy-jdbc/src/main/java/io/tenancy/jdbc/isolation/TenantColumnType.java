@@ -23,4 +23,13 @@ public enum TenantColumnType {
     public String sqlName() {
         return sqlName;
     }
+
+    static TenantColumnType ofSqlName(String sqlName) {
+        return switch (sqlName) {
+            case "uuid" -> UUID;
+            case "text", "character varying" -> TEXT;
+            case "bigint" -> BIGINT;
+            default -> throw new IllegalStateException("A tenant column of type " + sqlName);
+        };
+    }
 }

@@ -65,32 +65,42 @@ final class ControlPlane {
     }
 
     private static Optional<ControlPlaneVersion> version(Connection connection) throws SQLException {
-        if (!Jdbc.test(
+        Optional<Boolean> usable = Jdbc.first(
                 connection,
-                "select exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
-                        + " where n.nspname = 'tenancy' and p.proname = 'control_plane_version')")) {
+                "select has_schema_privilege(n.oid, 'usage') and has_function_privilege(p.oid, 'execute')"
+                        + " from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+                        + " where n.nspname = 'tenancy' and p.proname = 'control_plane_version'",
+                row -> row.getBoolean(1));
+        if (usable.isEmpty()) {
             return Optional.empty();
         }
-        return Jdbc.first(
-                        connection,
-                        "select tenancy.control_plane_version()",
-                        row -> Optional.ofNullable(row.getString(1)))
-                .flatMap(text -> text)
+        if (!usable.get()) {
+            throw new TenancyException(
+                    ErrorCode.PRIVILEGE_MISSING,
+                    "This login may not use the control plane",
+                    "Connect as one of the roles that tenancyctl init makes",
+                    Map.of("login", connection.getMetaData().getUserName()),
+                    null);
+        }
+        return Jdbc.first(connection, "select tenancy.control_plane_version()", row -> row.getString(1))
                 .map(ControlPlaneVersion::parse);
     }
 
     @CanIgnoreReturnValue
     static ControlPlaneVersion requireCompatible(DataSource database) {
-        return Jdbc.inTransaction(database, "read the version of the control plane", connection -> {
-            Optional<ControlPlaneVersion> found = version(connection);
-            if (found.isEmpty()) {
-                throw ControlPlaneException.missing(connection.getCatalog());
-            }
-            if (!ControlPlaneVersion.CURRENT.accepts(found.get())) {
-                throw ControlPlaneException.unfit(found.get());
-            }
-            return found.get();
-        });
+        return Jdbc.inTransaction(database, "read the version of the control plane", ControlPlane::requireCompatible);
+    }
+
+    @CanIgnoreReturnValue
+    static ControlPlaneVersion requireCompatible(Connection connection) throws SQLException {
+        Optional<ControlPlaneVersion> found = version(connection);
+        if (found.isEmpty()) {
+            throw ControlPlaneException.missing(connection.getCatalog());
+        }
+        if (!ControlPlaneVersion.CURRENT.accepts(found.get())) {
+            throw ControlPlaneException.unfit(found.get());
+        }
+        return found.get();
     }
 
     /** What another login makes would stay its own, outside the policies' owner. */

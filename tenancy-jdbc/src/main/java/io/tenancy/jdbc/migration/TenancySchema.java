@@ -1,6 +1,8 @@
 package io.tenancy.jdbc.migration;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -64,5 +66,19 @@ public final class TenancySchema {
     @CanIgnoreReturnValue
     public static ControlPlaneVersion requireCompatible(DataSource database) {
         return ControlPlane.requireCompatible(database);
+    }
+
+    /**
+     * The same on an open connection, in whatever transaction it is.
+     *
+     * @param connection connected as any role of Tenancy
+     * @return the version
+     * @throws ControlPlaneException if there is none, or none that fits
+     * @throws io.tenancy.TenancyException if the login may not use the control plane
+     * @throws SQLException if the database cannot be asked
+     */
+    @CanIgnoreReturnValue
+    public static ControlPlaneVersion requireCompatible(Connection connection) throws SQLException {
+        return ControlPlane.requireCompatible(connection);
     }
 }
