@@ -82,7 +82,11 @@ final class ControlPlane {
                     Map.of("login", connection.getMetaData().getUserName()),
                     null);
         }
-        return Jdbc.first(connection, "select tenancy.control_plane_version()", row -> row.getString(1))
+        // No version: an installation that is under way, or was interrupted; either way there is none yet.
+        return Jdbc.first(
+                        connection,
+                        "select version from tenancy.control_plane_version() version where version is not null",
+                        row -> row.getString(1))
                 .map(ControlPlaneVersion::parse);
     }
 
