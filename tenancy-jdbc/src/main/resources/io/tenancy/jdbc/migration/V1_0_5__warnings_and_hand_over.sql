@@ -133,4 +133,3 @@ end $$;
 
 reset role;
 revoke all on all functions in schema tenancy from public;
-insert into tenancy.control_plane (version) values ('1.0');
