@@ -24,7 +24,7 @@ record Account(List<String> prefix, int uid) {
     /** The account for a new data directory. */
     static Account forNew(RunAs runAs) throws IOException {
         if (FileTree.ownUid() != FileTree.ROOT) {
-            return new Account(List.of(), SELF);
+            return ordinary();
         }
         if (runAs != RunAs.OTHER_USER) {
             Optional<Account> namespace = userNamespace();
@@ -53,7 +53,14 @@ record Account(List<String> prefix, int uid) {
                     "The data in " + data + " belongs to user " + owner + ", and this is user " + self,
                     "Run the command as the user who started the server, or choose another directory");
         }
-        return new Account(List.of(), SELF);
+        return ordinary();
+    }
+
+    /** A container's user without an entry among the users, which PostgreSQL insists on, is "nobody" in a namespace of its own. */
+    private static Account ordinary() throws IOException {
+        boolean nameless = "?".equals(System.getProperty("user.name"));
+        Account plain = new Account(List.of(), SELF);
+        return nameless ? userNamespace().orElse(plain) : plain;
     }
 
     /** The unprivileged account for a process that is root; its own account for any other. */

@@ -44,7 +44,9 @@ record Cluster(Binaries binaries, Account account, Path data) {
             requireEntry();
             Command.Outcome made = Command.run(account.prefix(), initdb(secret));
             if (!made.ok()) {
-                throw failure("cannot be initialised", made.output());
+                throw new EmbeddedServerException(
+                        "The embedded PostgreSQL in " + data + " cannot be initialised: " + made.output(),
+                        "Mend what initdb names and try again");
             }
             Files.writeString(
                     data.resolve("postgresql.conf"),
