@@ -1,14 +1,19 @@
 package io.tenancy.cli.command;
 
+import io.tenancy.config.ConnectionRole;
+import io.tenancy.config.TenancyConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the connection a command needs: in the environment and tenancy.yaml, then in what {@code init} wrote to
- * {@code .tenancy/connections.env}, then in the embedded PostgreSQL of this directory. The first of these that names any connection
- * is the one; they are not mixed, but for a password that only {@code init} knows.
+ * Finds the connection a command needs: in tenancy.yaml with the environment over it, where what {@code init} wrote to
+ * {@code .tenancy/connections.env} stands in for variables that are not set; and if none of these names any connection, in the
+ * embedded PostgreSQL of this directory.
  */
 final class Connections {
     static final String INIT_URL = "TENANCY_INIT_URL";
@@ -16,15 +21,19 @@ final class Connections {
     static final String INIT_PASSWORD = "TENANCY_INIT_PASSWORD";
 
     private final Session session;
-    private final SecretFile generated;
     private final Map<String, String> variables;
+    private final TenancyConfig config;
     private final EmbeddedDatabase embedded;
 
     Connections(Session session) {
         this.session = session;
-        this.generated = generated(session);
-        this.variables = new HashMap<>(generated.read());
-        this.variables.putAll(session.environment());
+        this.variables = new HashMap<>(generated(session).read());
+        session.environment().forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                variables.put(name, value);
+            }
+        });
+        this.config = config(session, variables);
         this.embedded = new EmbeddedDatabase(session);
     }
 
@@ -32,65 +41,68 @@ final class Connections {
         return new SecretFile(EmbeddedDatabase.home(session).resolve("connections.env"));
     }
 
+    private static TenancyConfig config(Session session, Map<String, String> variables) {
+        Path given = session.options().config();
+        Path file = session.directory().resolve(given == null ? Path.of(TenancyConfig.FILE_NAME) : given);
+        return given == null && !Files.exists(file)
+                ? TenancyConfig.fromEnvironment(variables)
+                : TenancyConfig.load(file, variables);
+    }
+
+    /** The configuration file with the environment over it. */
+    TenancyConfig config() {
+        return config;
+    }
+
+    /** An environment variable, or what {@code init} remembered in its place. */
+    @Nullable
+    String variable(String name) {
+        return variables.get(name);
+    }
+
     /** Whether the embedded PostgreSQL serves, because nothing else is configured. */
     boolean isEmbedded() {
-        for (ConnectionName name : ConnectionName.values()) {
-            if (variables.containsKey(name.urlVariable())) {
-                return false;
-            }
-        }
-        return !variables.containsKey(INIT_URL);
+        return variables.get(INIT_URL) == null
+                && Stream.of(ConnectionRole.values()).noneMatch(config::hasConnection);
     }
 
     EmbeddedDatabase embedded() {
         return embedded;
     }
 
-    /** The connection, or null if it is not configured. Starts the embedded server where that is the one. */
+    /** The connection, or null if nothing of it is configured. Starts the embedded server where that is the one. */
     @Nullable
-    ConnectionSettings find(ConnectionName name) {
+    Login find(ConnectionRole role) {
         if (isEmbedded()) {
-            return embedded.isPresent() ? embedded.as(name) : null;
+            return embedded.isPresent() ? embedded.as(role) : null;
         }
-        String url = variables.get(name.urlVariable());
-        return url == null
-                ? null
-                : new ConnectionSettings(
-                        url,
-                        variables.getOrDefault(name.userVariable(), name.role()),
-                        variables.get(name.passwordVariable()),
-                        source(name));
+        return config.hasConnection(role) ? Login.of(config.connection(role)) : null;
     }
 
-    private String source(ConnectionName name) {
-        return session.environment().containsKey(name.urlVariable())
-                ? name.urlVariable()
-                : generated.path().toString();
-    }
-
-    ConnectionSettings require(ConnectionName name) {
-        ConnectionSettings found = find(name);
-        if (found != null) {
-            return found;
+    Login require(ConnectionRole role) {
+        if (!isEmbedded()) {
+            return Login.of(config.connection(role));
         }
-        if (isEmbedded()) {
+        if (!embedded.isPresent()) {
             throw CommandException.notConfigured(
                     "No connection is configured, and this directory has no embedded PostgreSQL yet",
-                    "Make one in ./.tenancy with: tenancyctl init; or set " + name.urlVariable() + ", "
-                            + name.userVariable() + " and " + name.passwordVariable());
+                    "Make one in ./.tenancy with: tenancyctl init; or configure connections in tenancy.yaml or "
+                            + role.urlVariable());
         }
-        throw CommandException.notConfigured(
-                "The " + name.key() + " connection is not configured",
-                "Set " + name.urlVariable() + ", " + name.userVariable() + " and " + name.passwordVariable()
-                        + ", or connections." + name.key() + " in tenancy.yaml");
+        Login login = embedded.as(role);
+        if (login.password() == null) {
+            throw CommandException.notConfigured(
+                    "The embedded PostgreSQL has no password for " + login.user() + " yet", "Run: tenancyctl init");
+        }
+        return login;
     }
 
     /** A source of fresh connections whose statements Ctrl-C cancels. */
-    DataSource dataSource(ConnectionName name) {
-        return open(require(name));
+    DataSource dataSource(ConnectionRole role) {
+        return open(require(role));
     }
 
-    DataSource open(ConnectionSettings settings) {
-        return new CancellableDataSource(settings.dataSource(), session.interruption());
+    DataSource open(Login login) {
+        return new CancellableDataSource(login.dataSource(), session.interruption());
     }
 }

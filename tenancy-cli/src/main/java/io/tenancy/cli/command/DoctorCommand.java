@@ -1,8 +1,10 @@
 package io.tenancy.cli.command;
 
+import io.tenancy.TenancyException;
 import io.tenancy.cli.output.Document;
 import io.tenancy.cli.output.Page;
 import io.tenancy.cli.output.Progress;
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.testing.support.ServerStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -47,15 +49,23 @@ final class DoctorCommand extends Verb {
         }
         fileModes(findings);
         boolean reached = false;
-        for (ConnectionName name : ConnectionName.values()) {
+        for (ConnectionRole name : ConnectionRole.values()) {
             progress.say(name.key());
-            ConnectionSettings settings = connections.find(name);
-            if (settings == null) {
+            reached |= examine(connections, findings, name, !reached);
+        }
+    }
+
+    private boolean examine(Connections connections, Findings findings, ConnectionRole name, boolean first) {
+        try {
+            Login login = connections.find(name);
+            if (login == null) {
                 missing(findings, name);
-            } else {
-                DoctorConnection connection = new DoctorConnection(session(), findings, name, settings);
-                reached |= connection.examine(!reached);
+                return false;
             }
+            return new DoctorConnection(session(), findings, name, login).examine(first);
+        } catch (TenancyException e) {
+            findings.error(name.key(), e.problem(), e.remedy());
+            return false;
         }
     }
 
@@ -70,7 +80,7 @@ final class DoctorCommand extends Verb {
         }
     }
 
-    private static void missing(Findings findings, ConnectionName name) {
+    private static void missing(Findings findings, ConnectionRole name) {
         String variables = name.urlVariable() + ", " + name.userVariable() + ", " + name.passwordVariable();
         switch (name) {
             case APP, ADMIN, MIGRATOR ->

@@ -2,6 +2,7 @@ package io.tenancy.cli.command;
 
 import io.tenancy.TenancyException;
 import io.tenancy.cli.output.Failure;
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.isolation.RoleCheck;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,33 +16,33 @@ import org.postgresql.PGConnection;
 final class DoctorConnection {
     private final Session session;
     private final Findings findings;
-    private final ConnectionName name;
-    private final ConnectionSettings settings;
+    private final ConnectionRole name;
+    private final Login login;
 
-    DoctorConnection(Session session, Findings findings, ConnectionName name, ConnectionSettings settings) {
+    DoctorConnection(Session session, Findings findings, ConnectionRole name, Login login) {
         this.session = session;
         this.findings = findings;
         this.name = name;
-        this.settings = settings;
+        this.login = login;
     }
 
     /** Examines it; with the first connection that answers also the server behind it. */
     boolean examine(boolean first) {
-        DataSource source = session.connections().open(settings);
+        DataSource source = session.connections().open(login);
         long began = System.nanoTime();
         try (Connection connection = source.getConnection()) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-            findings.ok(name.key(), settings + " answers (" + millis + " ms)");
+            findings.ok(name.key(), login + " answers (" + millis + " ms)");
             examineLogin(connection);
             if (first) {
                 new DoctorServer(session, findings).examine(source, connection);
             }
         } catch (SQLException e) {
             Failure failure = SqlFailure.of(e);
-            findings.error(name.key(), settings + ": " + failure.what() + ": " + failure.why(), failure.remedy());
+            findings.error(name.key(), login + ": " + failure.what() + ": " + failure.why(), failure.remedy());
             return false;
         }
-        if (name == ConnectionName.APP) {
+        if (name == ConnectionRole.APP) {
             examineApp(source);
         }
         return true;
@@ -56,12 +57,12 @@ final class DoctorConnection {
                 return;
             }
             String user = row.getString(1);
-            if (!user.equals(name.role())) {
-                String what = "Connects as " + user + " instead of " + name.role();
-                String fix = "Set " + name.userVariable() + "=" + name.role() + " and its password";
-                if (name == ConnectionName.LISTEN) {
+            if (!user.equals(name.defaultUser())) {
+                String what = "Connects as " + user + " instead of " + name.defaultUser();
+                String fix = "Set " + name.userVariable() + "=" + name.defaultUser() + " and its password";
+                if (name == ConnectionRole.LISTEN) {
                     findings.ok(name.key(), "Connects as " + user);
-                } else if (name == ConnectionName.APP || row.getBoolean(3)) {
+                } else if (name == ConnectionRole.APP || row.getBoolean(3)) {
                     findings.error(name.key(), what, fix);
                 } else {
                     findings.warning(name.key(), what, fix);
@@ -78,12 +79,12 @@ final class DoctorConnection {
             return;
         }
         findings.info(name.key(), "A pooler such as PgBouncer stands between", "See docs/poolers.md");
-        if (name == ConnectionName.LISTEN) {
+        if (name == ConnectionRole.LISTEN) {
             findings.error(
                     name.key(),
                     "Notifications are lost behind a pooler in transaction mode",
                     "Point " + name.urlVariable() + " at the server itself, or leave it out");
-        } else if (name == ConnectionName.MIGRATOR) {
+        } else if (name == ConnectionRole.MIGRATOR) {
             findings.warning(
                     name.key(),
                     "Migrations hold a session lock, which a pooler in transaction mode breaks",

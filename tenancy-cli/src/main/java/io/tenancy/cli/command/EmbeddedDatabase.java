@@ -1,6 +1,7 @@
 package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Progress;
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.testing.support.EmbeddedServer;
 import io.tenancy.testing.support.ServerStatus;
 import java.nio.file.Path;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The PostgreSQL in {@code ./.tenancy} that serves where no connection is configured. It keeps running after a command. */
 final class EmbeddedDatabase {
-    /** The database of the application on it. */
-    static final String NAME = "app";
+    /** The environment variable that chooses another database on it, such as the one that the demo leaves. */
+    static final String VARIABLE = "TENANCY_EMBEDDED_DATABASE";
+
+    private static final String DEFAULT_NAME = "app";
 
     private final Session session;
     private final Path home;
@@ -32,6 +35,16 @@ final class EmbeddedDatabase {
 
     static SecretFile passwords(Session session) {
         return new SecretFile(home(session).resolve("embedded.env"));
+    }
+
+    /** The database of the application on it. */
+    static String name(Session session) {
+        String name = session.environment().getOrDefault(VARIABLE, DEFAULT_NAME);
+        if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw CommandException.usage(
+                    VARIABLE + " is no plain name of a database", "Use a-z, 0-9 and _, beginning with a letter");
+        }
+        return name;
     }
 
     ServerStatus status() {
@@ -63,33 +76,32 @@ final class EmbeddedDatabase {
     }
 
     /** The superuser on the application's database, which is made if missing. */
-    ConnectionSettings operator() throws SQLException {
+    Login operator() throws SQLException {
         EmbeddedServer running = open();
+        String name = name(session);
         try (Connection connection =
                         running.dataSource(EmbeddedServer.SUPERUSER).getConnection();
-                PreparedStatement exists = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
-            exists.setString(1, NAME);
+                PreparedStatement exists =
+                        connection.prepareStatement("select 1 from pg_catalog.pg_database where datname = ?")) {
+            exists.setString(1, name);
             try (ResultSet found = exists.executeQuery();
                     Statement create = connection.createStatement()) {
                 if (!found.next()) {
-                    create.execute("create database " + NAME);
+                    create.execute("create database " + name);
                 }
             }
         }
-        return settings(EmbeddedServer.SUPERUSER, running.password());
+        return login(EmbeddedServer.SUPERUSER, running.password());
     }
 
     /** One of Tenancy's roles on the application's database, with the password that {@code init} made. */
-    ConnectionSettings as(ConnectionName name) {
+    Login as(ConnectionRole role) {
         Map<String, String> passwords = passwords(session).read();
-        String password = passwords.get(name.passwordVariable());
-        if (password == null) {
-            password = name == ConnectionName.LISTEN ? passwords.get(ConnectionName.APP.passwordVariable()) : null;
-        }
-        return settings(name.role(), password);
+        ConnectionRole owner = role == ConnectionRole.LISTEN ? ConnectionRole.APP : role;
+        return login(role.defaultUser(), passwords.get(owner.passwordVariable()));
     }
 
-    private ConnectionSettings settings(String user, @Nullable String password) {
-        return new ConnectionSettings(open().jdbcUrl(NAME), user, password, "embedded PostgreSQL in " + home);
+    private Login login(String user, @Nullable String password) {
+        return new Login(open().jdbcUrl(name(session)), user, password, "the embedded PostgreSQL");
     }
 }

@@ -13,7 +13,7 @@ final class EmbeddedStartCommand extends Verb {
     public Integer call() {
         EmbeddedDatabase database = new EmbeddedDatabase(session());
         var unused = database.open();
-        session().console().print(EmbeddedStatusCommand.document(database.status()));
+        session().console().print(EmbeddedStatusCommand.document(session(), database.status()));
         return OK;
     }
 }

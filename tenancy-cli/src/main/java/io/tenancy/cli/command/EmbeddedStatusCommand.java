@@ -16,18 +16,19 @@ final class EmbeddedStatusCommand extends Verb {
 
     @Override
     public Integer call() {
-        session().console().print(document(new EmbeddedDatabase(session()).status()));
+        session().console().print(document(session(), new EmbeddedDatabase(session()).status()));
         return OK;
     }
 
-    static Document document(ServerStatus status) {
+    static Document document(Session session, ServerStatus status) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         boolean present = status.state() != ServerStatus.State.ABSENT;
         fields.put("state", status.state());
         fields.put("postgres", present ? status.majorVersion() : null);
         fields.put("port", present ? status.port() : null);
         fields.put(
-                "url", present ? "jdbc:postgresql://127.0.0.1:" + status.port() + "/" + EmbeddedDatabase.NAME : null);
+                "url",
+                present ? "jdbc:postgresql://127.0.0.1:" + status.port() + "/" + EmbeddedDatabase.name(session) : null);
         fields.put("pid", status.pid() == 0 ? null : status.pid());
         fields.put("log", present ? status.log() : null);
         fields.put("fsync", present ? false : null);

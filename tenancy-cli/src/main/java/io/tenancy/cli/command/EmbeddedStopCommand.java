@@ -20,7 +20,7 @@ final class EmbeddedStopCommand extends Verb {
         if (!ran) {
             session().console().note("It was not running");
         }
-        session().console().print(EmbeddedStatusCommand.document(new EmbeddedDatabase(session()).status()));
+        session().console().print(EmbeddedStatusCommand.document(session(), new EmbeddedDatabase(session()).status()));
         return OK;
     }
 }

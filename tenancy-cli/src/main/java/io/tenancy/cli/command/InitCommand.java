@@ -33,44 +33,44 @@ final class InitCommand extends Verb {
     @Override
     public Integer call() throws SQLException {
         Connections connections = session().connections();
-        InitLogin login = InitLogin.find(session());
-        RoleCredentials credentials = RoleCredentials.prepare(session(), login);
+        Operator operator = Operator.find(session());
+        RoleCredentials credentials = RoleCredentials.prepare(session(), operator);
         InstallReport report = new InstallReport(List.of());
         try (Progress progress = session().console().progress("Installing the control plane")) {
-            if (login.operator() != null) {
+            if (operator.login() != null) {
                 progress.say("roles");
-                report = TenancySchema.installRoles(connections.open(login.operator()), credentials.passwords());
+                report = TenancySchema.installRoles(connections.open(operator.login()), credentials.passwords());
             }
             progress.say("schema");
             DataSource migrator = connections.open(credentials.migrator());
             report = report.and(TenancySchema.installControlPlane(migrator));
         }
-        session().console().print(document(report, login, credentials));
-        advise(login, credentials);
+        session().console().print(document(report, operator, credentials));
+        advise(operator, credentials);
         return OK;
     }
 
-    private void advise(InitLogin login, RoleCredentials credentials) {
+    private void advise(Operator operator, RoleCredentials credentials) {
         Console console = session().console();
         if (!credentials.kept().isEmpty()) {
             console.note("Kept the passwords of " + String.join(", ", credentials.kept())
                     + ", which are configured nowhere here; give them in the TENANCY_.._PASSWORD variables");
         }
-        if (login.isTakenFromMigrator()) {
+        if (operator.isTakenFromMigrator()) {
             console.warn(
                     "TENANCY_USER is not tenancy_migrator: unset TENANCY_USER and TENANCY_PASSWORD for the commands that follow");
         }
         console.note("Next: tenancyctl migrate --location DIRECTORY, then tenancyctl tenant create KEY");
     }
 
-    private static Document document(InstallReport report, InitLogin login, RoleCredentials credentials) {
+    private static Document document(InstallReport report, Operator operator, RoleCredentials credentials) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("database", login.address());
+        tree.put("database", operator.address());
         tree.put("controlPlane", ControlPlaneVersion.CURRENT);
         tree.put("steps", report.steps().stream().map(InitCommand::tree).toList());
         tree.put("passwordFile", credentials.file());
         tree.put("generatedPasswords", credentials.generated());
-        return Document.of(tree, page -> write(report, login, credentials, page));
+        return Document.of(tree, page -> write(report, operator, credentials, page));
     }
 
     private static Map<String, @Nullable Object> tree(InstallReport.Step step) {
@@ -82,7 +82,7 @@ final class InitCommand extends Verb {
         return tree;
     }
 
-    private static void write(InstallReport report, InitLogin login, RoleCredentials credentials, Page page) {
+    private static void write(InstallReport report, Operator operator, RoleCredentials credentials, Page page) {
         for (InstallReport.Step step : report.steps(InstallReport.Outcome.DONE)) {
             page.line(page.style().good("done") + "     " + page.safe(step.what()));
         }
@@ -103,6 +103,6 @@ final class InitCommand extends Verb {
                     + page.safe(credentials.file()) + ", which only you can read");
         }
         page.line(page.style().good("ok") + "  Control plane " + ControlPlaneVersion.CURRENT + " is in "
-                + page.safe(login.address()));
+                + page.safe(operator.address()));
     }
 }

@@ -1,5 +1,6 @@
 package io.tenancy.cli.command;
 
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.migration.Migrator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class MigrationOptions {
             throw CommandException.usage(
                     "Migrations cannot write to the schema '" + schema + "'", "Give the schema of the application");
         }
-        return Migrator.builder(session.connections().dataSource(ConnectionName.MIGRATOR))
+        return Migrator.builder(session.connections().dataSource(ConnectionRole.MIGRATOR))
                 .locations(chosen.stream()
                         .map(location -> absolute(session, location))
                         .toList())

@@ -1,6 +1,7 @@
 package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Document;
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
 import io.tenancy.resolve.HostName;
 import io.tenancy.resolve.Resolvers;
@@ -44,7 +45,7 @@ final class ResolveCommand extends Verb {
     public Integer call() {
         HostName host = HostName.parse(typed);
         String base = baseDomain == null ? session().baseDomain() : baseDomain;
-        TenantStore store = JdbcTenantStore.uncached(session().connections().dataSource(ConnectionName.APP));
+        TenantStore store = JdbcTenantStore.uncached(session().connections().dataSource(ConnectionRole.APP));
         Map<String, @Nullable Object> steps = new LinkedHashMap<>();
         steps.put("host", host.value());
         TenantKey key = key(store, host, base, steps);

@@ -1,5 +1,6 @@
 package io.tenancy.cli.command;
 
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.migration.RolePasswords;
 import io.tenancy.jdbc.migration.TenancyRole;
 import java.security.SecureRandom;
@@ -24,51 +25,47 @@ final class RoleCredentials {
     private static final int PASSWORD_BYTES = 24;
 
     private final SecretFile file;
-    private final ConnectionSettings migrator;
+    private final Login migrator;
     private final List<String> generated = new ArrayList<>();
     private final List<String> kept = new ArrayList<>();
     private RolePasswords passwords = RolePasswords.none();
 
-    private RoleCredentials(SecretFile file, ConnectionSettings migrator) {
+    private RoleCredentials(SecretFile file, Login migrator) {
         this.file = file;
         this.migrator = migrator;
     }
 
-    static RoleCredentials prepare(Session session, InitLogin login) throws SQLException {
+    static RoleCredentials prepare(Session session, Operator operator) throws SQLException {
         boolean embedded = session.connections().isEmbedded();
         SecretFile file = embedded ? EmbeddedDatabase.passwords(session) : Connections.generated(session);
         Map<String, String> values = new LinkedHashMap<>(file.read());
-        Map<String, String> known = new LinkedHashMap<>(values);
-        if (!embedded) {
-            known.putAll(session.environment());
-        }
-        Set<String> existing = embedded ? Set.of() : existingRoles(login.operator());
+        Set<String> existing = embedded ? Set.of() : existingRoles(operator.login());
         Map<TenancyRole, String> byRole = new LinkedHashMap<>();
         List<String> fresh = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (ConnectionName name :
-                List.of(ConnectionName.MIGRATOR, ConnectionName.APP, ConnectionName.ADMIN, ConnectionName.WORKER)) {
+        for (ConnectionRole name :
+                List.of(ConnectionRole.MIGRATOR, ConnectionRole.APP, ConnectionRole.ADMIN, ConnectionRole.WORKER)) {
             TenancyRole role = TenancyRole.valueOf(name.name());
-            String password = configured(name, known);
-            if (password == null && login.operator() != null && !existing.contains(name.role())) {
+            String password = embedded ? values.get(name.passwordVariable()) : configured(session.connections(), name);
+            if (password == null && operator.login() != null && !existing.contains(name.defaultUser())) {
                 password = newPassword();
-                fresh.add(name.role());
-                values.put(name.urlVariable(), login.url());
-                values.put(name.userVariable(), name.role());
+                fresh.add(name.defaultUser());
+                values.put(name.urlVariable(), operator.url());
+                values.put(name.userVariable(), name.defaultUser());
                 values.put(name.passwordVariable(), password);
             }
             if (password != null) {
                 byRole.put(role, password);
             } else {
-                left.add(name.role());
+                left.add(name.defaultUser());
             }
         }
         if (!fresh.isEmpty()) {
             file.write("Passwords of the database roles, made by tenancyctl init. Keep it to yourself.", values);
         }
-        ConnectionSettings migrator = new ConnectionSettings(
-                login.url(),
-                ConnectionName.MIGRATOR.role(),
+        Login migrator = new Login(
+                operator.url(),
+                ConnectionRole.MIGRATOR.defaultUser(),
                 byRole.get(TenancyRole.MIGRATOR),
                 "the migrator connection");
         RoleCredentials credentials = new RoleCredentials(file, migrator);
@@ -79,13 +76,12 @@ final class RoleCredentials {
     }
 
     /** The configured password of the role, which is that of its connection unless another user is configured there. */
-    private static @Nullable String configured(ConnectionName name, Map<String, String> known) {
-        String user = known.getOrDefault(name.userVariable(), name.role());
-        String password = known.get(name.passwordVariable());
-        return user.equals(name.role()) && password != null && !password.isEmpty() ? password : null;
+    private static @Nullable String configured(Connections connections, ConnectionRole role) {
+        Login login = connections.find(role);
+        return login != null && login.user().equals(role.defaultUser()) ? login.password() : null;
     }
 
-    private static Set<String> existingRoles(@Nullable ConnectionSettings operator) throws SQLException {
+    private static Set<String> existingRoles(@Nullable Login operator) throws SQLException {
         Set<String> roles = new HashSet<>();
         if (operator == null) {
             return roles;
@@ -112,7 +108,7 @@ final class RoleCredentials {
     }
 
     /** The migrator's own login on the database that is set up. */
-    ConnectionSettings migrator() {
+    Login migrator() {
         return migrator;
     }
 

@@ -88,7 +88,7 @@ public final class Session {
 
     /** Where the application's migrations stand, as configured; empty if nothing is. */
     List<String> migrations() {
-        return List.of();
+        return connections().config().migrations();
     }
 
     /** The domain under which tenants have a label, as configured; null if none is. */

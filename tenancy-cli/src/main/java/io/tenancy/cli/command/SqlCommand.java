@@ -2,6 +2,7 @@ package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Document;
 import io.tenancy.cli.output.Progress;
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.context.TenantContext;
 import io.tenancy.context.TenantScope;
 import io.tenancy.jdbc.TenantDataSource;
@@ -60,7 +61,7 @@ final class SqlCommand extends Verb {
         if (text.isBlank()) {
             throw CommandException.usage("There is no statement", "Write it in quotes, or - to read it from stdin");
         }
-        DataSource app = session().connections().dataSource(ConnectionName.APP);
+        DataSource app = session().connections().dataSource(ConnectionRole.APP);
         RoleCheck.requireSafe(app);
         Tenant tenant = JdbcTenantStore.uncached(app).requireByKey(wanted).requireActive();
         List<SqlResult> results;

@@ -2,6 +2,7 @@ package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Document;
 import io.tenancy.cli.output.Table;
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.provision.TenantPage;
 import io.tenancy.jdbc.provision.TenantQuery;
 import io.tenancy.jdbc.provision.TenantRegistry;
@@ -39,7 +40,7 @@ final class TenantListCommand extends Verb {
             throw CommandException.usage("--limit is 1 to " + MOST + ", not " + limit, "Page on with --cursor");
         }
         TenantRegistry registry = TenantRegistry.over(
-                session().connections().dataSource(ConnectionName.ADMIN),
+                session().connections().dataSource(ConnectionRole.ADMIN),
                 session().clock());
         TenantPage page = registry.list(new TenantQuery(status, search, cursor, limit));
         session().console().print(document(page));

@@ -3,6 +3,7 @@ package io.tenancy.cli.command;
 import io.tenancy.cli.output.Document;
 import io.tenancy.cli.output.Page;
 import io.tenancy.cli.output.Table;
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.provision.RegistryChange;
 import io.tenancy.jdbc.provision.TenantDetails;
 import io.tenancy.jdbc.provision.TenantDomain;
@@ -28,7 +29,7 @@ final class TenantShowCommand extends Verb {
     public Integer call() {
         TenantKey wanted = TenantKey.of(key);
         TenantRegistry registry = TenantRegistry.over(
-                session().connections().dataSource(ConnectionName.ADMIN),
+                session().connections().dataSource(ConnectionRole.ADMIN),
                 session().clock());
         TenantDetails details = registry.show(registry.require(wanted).id());
         session().console().print(Document.of(tree(details), page -> write(details, page)));

@@ -1,5 +1,6 @@
 package io.tenancy.cli.command;
 
+import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.tenant.TenantKey;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ abstract class TenantVerb extends Verb {
     final TenantRegistry registry() {
         if (registry == null) {
             registry = TenantRegistry.over(
-                    session().connections().dataSource(ConnectionName.ADMIN),
+                    session().connections().dataSource(ConnectionRole.ADMIN),
                     session().clock());
         }
         return registry;

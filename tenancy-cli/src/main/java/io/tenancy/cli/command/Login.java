@@ -1,25 +1,29 @@
 package io.tenancy.cli.command;
 
+import io.tenancy.config.ConnectionSettings;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * How to reach a database as one login. Never prints the password, nor the parameters of the URL, which may hold one.
+ * How to reach a database as one role. Never prints the password, nor the parameters of the URL.
  *
  * @param url {@code jdbc:postgresql://..}
- * @param user the login, null if the URL names it
- * @param password the password, null if there is none or the URL holds it
- * @param source where these settings were found, for people
+ * @param user the role
+ * @param password the password, or null
+ * @param origin where the URL was found, for people
  */
-record ConnectionSettings(
-        String url, @Nullable String user, @Nullable String password, String source) {
+record Login(String url, String user, @Nullable String password, String origin) {
     private static final String SCHEME = "jdbc:postgresql:";
     private static final int CONNECT_SECONDS = 10;
+
+    static Login of(ConnectionSettings configured) {
+        return new Login(configured.url(), configured.user(), configured.password(), configured.origin());
+    }
 
     PGSimpleDataSource dataSource() {
         if (!url.startsWith(SCHEME)) {
             throw CommandException.usage(
-                    "The URL of a connection does not begin with " + SCHEME + " (" + source + ")",
+                    "The URL in " + origin + " does not begin with " + SCHEME,
                     "Write it as jdbc:postgresql://host:port/database");
         }
         PGSimpleDataSource source = new PGSimpleDataSource();
@@ -29,20 +33,13 @@ record ConnectionSettings(
             source.setUrl(url);
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(
-                    "The URL of a connection cannot be read (" + source() + ")",
-                    "Write it as jdbc:postgresql://host:port/database");
+                    "The URL in " + origin + " cannot be read", "Write it as jdbc:postgresql://host:port/database");
         }
-        if (user != null) {
-            source.setUser(user);
-        }
+        source.setUser(user);
         if (password != null) {
             source.setPassword(password);
         }
         return source;
-    }
-
-    ConnectionSettings as(String otherUser, @Nullable String otherPassword) {
-        return new ConnectionSettings(url, otherUser, otherPassword, source);
     }
 
     /** Server and database, without anything secret. */
@@ -55,6 +52,6 @@ record ConnectionSettings(
 
     @Override
     public String toString() {
-        return (user == null ? "" : user + "@") + address();
+        return user + "@" + address();
     }
 }
