@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A real PostgreSQL, started from the programs on the class path: thrown away at the end, or kept in a directory for development.
@@ -225,7 +224,7 @@ public final class EmbeddedServer implements AutoCloseable {
      * @param secret the user's password
      * @return a source of fresh connections
      */
-    public PGSimpleDataSource dataSource(String database, String user, String secret) {
+    public DataSource dataSource(String database, String user, String secret) {
         return Loopback.source(jdbcUrl(database), user, secret);
     }
 

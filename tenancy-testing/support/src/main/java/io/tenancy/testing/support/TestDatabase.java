@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * One database on a test server, dropped by {@link #close()} even while somebody is connected. Thread-safe.
@@ -68,7 +67,7 @@ public final class TestDatabase implements AutoCloseable {
      * @param password the user's password
      * @return a source of fresh connections
      */
-    public PGSimpleDataSource dataSource(String user, String password) {
+    public DataSource dataSource(String user, String password) {
         return server.dataSource(name, user, password);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class WireProxyTest {
     @ParameterizedTest
     @ValueSource(strings = {"simple", "extended", "extendedForPrepared", "extendedCacheEverything"})
     void anyQueryModeIsCountedAlike(String mode) throws Exception {
-        var source = database.server().dataSource(database.name());
+        DataSource source = database.server().dataSource(database.name());
         ((org.postgresql.ds.PGSimpleDataSource) source)
                 .setUrl(proxy.jdbcUrl(database.name()) + "?preferQueryMode=" + mode);
         try (Connection connection = source.getConnection()) {
