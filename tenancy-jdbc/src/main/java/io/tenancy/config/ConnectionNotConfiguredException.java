@@ -17,7 +17,13 @@ public final class ConnectionNotConfiguredException extends TenancyException {
         this.role = role;
     }
 
-    static ConnectionNotConfiguredException absent(ConnectionRole role) {
+    /**
+     * For a connection that nothing describes.
+     *
+     * @param role the connection
+     * @return the exception to throw
+     */
+    public static ConnectionNotConfiguredException absent(ConnectionRole role) {
         return new ConnectionNotConfiguredException(
                 role,
                 "The " + role.key() + " connection is not configured",

@@ -1,7 +1,12 @@
 package io.tenancy.jdbc;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.tenancy.config.ConnectionNotConfiguredException;
+import io.tenancy.config.ConnectionRole;
+import io.tenancy.config.TenancyConfig;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
+import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.Transactions;
 import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
@@ -37,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Built once per application and shared: thread-safe. Building it connects once and refuses a login that could see past the
- * policies. Closing it ends the registry's background thread; the data sources stay open, they are the caller's.
+ * policies. Closing it ends the registry's background thread; data sources that the
+ * caller brought stay open.
  */
 public final class JdbcTenancy implements AutoCloseable {
     private final TenantDataSource dataSource;
@@ -45,6 +51,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final JdbcTenantStore tenants;
     private final Clock clock;
     private final DSLContext dsl;
+    private final @Nullable ConfiguredPools owned;
 
     private JdbcTenancy(Builder builder, DataSource app) {
         this.dataSource = builder.columnType == TenantColumnType.BIGINT
@@ -52,6 +59,7 @@ public final class JdbcTenancy implements AutoCloseable {
                 : TenantDataSource.wrap(app);
         this.admin = builder.admin;
         this.clock = builder.clock;
+        this.owned = builder.owned;
         JdbcTenantStore.Builder store = JdbcTenantStore.builder(app);
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
@@ -64,6 +72,31 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Opens pools as {@code tenancy.yaml} and the environment say, checks, and builds. For applications that have a pool of their own
+     * there is {@link #builder()}.
+     *
+     * @param config the configuration; needs the connection {@code app}, uses {@code admin} and {@code listen} if they are there
+     * @return the tenancy; closing it closes the pools
+     * @throws ConnectionNotConfiguredException if there is no app connection
+     * @throws io.tenancy.TenancyException as {@link Builder#build()}
+     */
+    public static JdbcTenancy open(TenancyConfig config) {
+        ConfiguredPools pools = ConfiguredPools.of(config);
+        try {
+            Builder builder = builder()
+                    .app(pools.require(ConnectionRole.APP))
+                    .tenantColumnType(config.isolation().tenantColumnType());
+            pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
+            pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
+            builder.owned = pools;
+            return builder.build();
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
+        }
     }
 
     private static Configuration configuration() {
@@ -147,7 +180,7 @@ public final class JdbcTenancy implements AutoCloseable {
             Attribution attribution, AdminTransaction.Work<R, X> work) throws X {
         Objects.requireNonNull(attribution, "attribution");
         if (admin == null) {
-            throw new ConnectionNotConfiguredException("admin", "Give the builder a data source: .admin(dataSource)");
+            throw ConnectionNotConfiguredException.absent(ConnectionRole.ADMIN);
         }
         return Transactions.run(admin, connection -> {
             AdminAudit.record(connection, attribution, clock.instant());
@@ -158,6 +191,9 @@ public final class JdbcTenancy implements AutoCloseable {
     @Override
     public void close() {
         tenants.close();
+        if (owned != null) {
+            owned.close();
+        }
     }
 
     private static DSLContext dsl(Connection connection) {
@@ -185,6 +221,7 @@ public final class JdbcTenancy implements AutoCloseable {
         private @Nullable DataSource listen;
         private TenantColumnType columnType = TenantColumnType.UUID;
         private Clock clock = Clock.systemUTC();
+        private @Nullable ConfiguredPools owned;
 
         private Builder() {}
 
@@ -194,6 +231,7 @@ public final class JdbcTenancy implements AutoCloseable {
          * @param dataSource a pool that connects as {@code tenancy_app}, not wrapped
          * @return this
          */
+        @CanIgnoreReturnValue
         public Builder app(DataSource dataSource) {
             if (dataSource instanceof TenantDataSource) {
                 throw new IllegalArgumentException("app must be the unwrapped pool; JdbcTenancy wraps it");
@@ -208,6 +246,7 @@ public final class JdbcTenancy implements AutoCloseable {
          * @param dataSource connects as {@code tenancy_admin}
          * @return this
          */
+        @CanIgnoreReturnValue
         public Builder admin(DataSource dataSource) {
             this.admin = Objects.requireNonNull(dataSource, "admin");
             return this;
@@ -219,6 +258,7 @@ public final class JdbcTenancy implements AutoCloseable {
          * @param dataSource connects to the server itself, not through a transaction pooler
          * @return this
          */
+        @CanIgnoreReturnValue
         public Builder listen(DataSource dataSource) {
             this.listen = Objects.requireNonNull(dataSource, "listen");
             return this;
@@ -230,6 +270,7 @@ public final class JdbcTenancy implements AutoCloseable {
          * @param type the type, one for the whole schema
          * @return this
          */
+        @CanIgnoreReturnValue
         public Builder tenantColumnType(TenantColumnType type) {
             this.columnType = Objects.requireNonNull(type, "type");
             return this;
@@ -241,6 +282,7 @@ public final class JdbcTenancy implements AutoCloseable {
          * @param clock the clock
          * @return this
          */
+        @CanIgnoreReturnValue
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;

@@ -3,6 +3,7 @@ package io.tenancy.jdbc.internal.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the pools of an application that brings none of its own. */
 public final class Pools {
@@ -16,11 +17,11 @@ public final class Pools {
      * @param name for threads and logs
      * @param url the JDBC address
      * @param user the role
-     * @param password its password
+     * @param password its password, or null to leave it to the driver
      * @param size the most connections at once
      * @return the pool; the caller closes it
      */
-    public static HikariDataSource open(String name, String url, String user, String password, int size) {
+    public static HikariDataSource open(String name, String url, String user, @Nullable String password, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
