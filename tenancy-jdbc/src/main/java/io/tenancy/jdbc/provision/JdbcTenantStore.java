@@ -1,5 +1,8 @@
 package io.tenancy.jdbc.provision;
 
+import io.tenancy.jdbc.internal.registry.CachedRegistry;
+import io.tenancy.jdbc.internal.registry.Lookup;
+import io.tenancy.jdbc.internal.registry.RegistrySource;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
 import io.tenancy.tenant.TenantKey;
@@ -24,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedNestedClass", "unused"})
 public final class JdbcTenantStore implements TenantStore, AutoCloseable {
-    private JdbcTenantStore(Builder builder) {}
+    private final CachedRegistry registry;
+
+    private JdbcTenantStore(Builder builder) {
+        this.registry = new CachedRegistry(builder.app, builder.listen, builder.timeToLive, builder.staleBound);
+    }
 
     /**
      * Starts a store.
@@ -45,26 +51,58 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
      * @return the plain store
      */
     public static TenantStore uncached(DataSource app) {
-        throw new UnsupportedOperationException("follows");
+        return new UncachedTenantStore(new RegistrySource(app));
     }
 
     @Override
     public Optional<Tenant> findByKey(TenantKey key) {
-        throw new UnsupportedOperationException("follows");
+        return registry.find(new Lookup(Lookup.By.KEY, key.value()));
     }
 
     @Override
     public Optional<Tenant> findById(TenantId id) {
-        throw new UnsupportedOperationException("follows");
+        return registry.find(new Lookup(Lookup.By.ID, id.toString()));
     }
 
     @Override
     public Optional<Tenant> findByDomain(String domain) {
-        throw new UnsupportedOperationException("follows");
+        return registry.find(new Lookup(Lookup.By.DOMAIN, domain));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        registry.close();
+    }
+
+    /**
+     * How the store is doing, for {@code doctor} and for metrics.
+     *
+     * @return a snapshot
+     */
+    public Health health() {
+        return new Health(Feed.valueOf(registry.feed()), registry.size(), registry.queries());
+    }
+
+    /** How the store hears of changes. */
+    public enum Feed {
+        /** Not at all yet. */
+        STARTING,
+        /** At once, through the listen connection. */
+        LISTENING,
+        /** By asking every two seconds. */
+        POLLING,
+        /** Not at all: the database does not answer. */
+        DOWN
+    }
+
+    /**
+     * How the store is doing.
+     *
+     * @param feed how it hears of changes
+     * @param remembered about how many answers it remembers
+     * @param queries how many look-ups asked the database since the start
+     */
+    public record Health(Feed feed, long remembered, long queries) {}
 
     /** Collects the options of a {@link JdbcTenantStore}. Not thread-safe. */
     public static final class Builder {

@@ -1,11 +1,21 @@
 package io.tenancy.jdbc.provision;
 
+import io.tenancy.ErrorCode;
+import io.tenancy.TenancyException;
+import io.tenancy.jdbc.internal.registry.Jdbc;
+import io.tenancy.jdbc.internal.registry.TenantRows;
+import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
+import io.tenancy.tenant.ReservedKeys;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
 import io.tenancy.tenant.TenantKey;
+import io.tenancy.tenant.TenantStatus;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -23,14 +33,19 @@ import javax.sql.DataSource;
  * {@link io.tenancy.ErrorCode#PRIVILEGE_MISSING} if the connection is not the admin's. Methods that take an id fail with
  * {@link io.tenancy.tenant.TenantNotFoundException} if there is no such tenant.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable", "UnusedNestedClass", "unused"})
 public final class TenantRegistry {
-    private final DataSource admin;
-    private final Clock clock;
+    private static final int NAME_LIMIT = 200;
 
-    private TenantRegistry(DataSource admin, Clock clock) {
-        this.admin = Objects.requireNonNull(admin, "admin");
-        this.clock = Objects.requireNonNull(clock, "clock");
+    private final RegistryWork work;
+    private final TenantBelongings belongings;
+    private final TimeOrderedIds ids;
+    private final ReservedKeys reserved;
+
+    private TenantRegistry(DataSource admin, Clock clock, ReservedKeys reserved) {
+        this.work = new RegistryWork(Objects.requireNonNull(admin, "admin"), Objects.requireNonNull(clock, "clock"));
+        this.belongings = new TenantBelongings(work);
+        this.ids = new TimeOrderedIds(clock);
+        this.reserved = Objects.requireNonNull(reserved, "reserved");
     }
 
     /**
@@ -41,7 +56,19 @@ public final class TenantRegistry {
      * @return the registry
      */
     public static TenantRegistry over(DataSource admin, Clock clock) {
-        return new TenantRegistry(admin, clock);
+        return new TenantRegistry(admin, clock, ReservedKeys.defaults());
+    }
+
+    /**
+     * Works through one connection source, with the application's own reserved words.
+     *
+     * @param admin connects as {@code tenancy_admin}
+     * @param clock stamps changes
+     * @param reserved keys that no tenant may have
+     * @return the registry
+     */
+    public static TenantRegistry over(DataSource admin, Clock clock, ReservedKeys reserved) {
+        return new TenantRegistry(admin, clock, reserved);
     }
 
     /**
@@ -52,10 +79,23 @@ public final class TenantRegistry {
      * @param by who and why
      * @return the active tenant
      * @throws TenantKeyTakenException if the key belongs, or recently belonged, to another tenant
-     * @throws TenantKeyReservedException if the key is a reserved word
+     * @throws io.tenancy.tenant.ReservedTenantKeyException if the key is a reserved word
      */
     public Tenant create(TenantKey key, String name, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        String free = reserved.requireFree(key).value();
+        String checked = checkName(name);
+        return work.change("create a tenant", by, keyRefusals(key), connection -> {
+            TenantId id = TenantId.of(ids.next());
+            Jdbc.run(
+                    connection,
+                    "insert into tenancy.tenant (id, key, name, status) values (?, ?, ?, 'PENDING')",
+                    id.value(),
+                    free,
+                    checked);
+            Tenant pending = RegistryWork.lock(connection, id);
+            Tenant provisioning = RegistryWork.move(connection, pending, TenantStatus.PROVISIONING);
+            return RegistryWork.move(connection, provisioning, TenantStatus.ACTIVE);
+        });
     }
 
     /**
@@ -65,7 +105,7 @@ public final class TenantRegistry {
      * @return one page
      */
     public TenantPage list(TenantQuery query) {
-        throw new UnsupportedOperationException("follows");
+        return work.read("list tenants", connection -> TenantListing.list(connection, query));
     }
 
     /**
@@ -75,7 +115,14 @@ public final class TenantRegistry {
      * @return the tenant, or empty
      */
     public Optional<Tenant> find(TenantKey key) {
-        throw new UnsupportedOperationException("follows");
+        return work.read(
+                "find a tenant",
+                connection -> Jdbc.first(
+                        connection,
+                        "select " + TenantRows.COLUMNS + " from tenancy.tenant t where t.key = ?"
+                                + " order by t.status = 'DELETED', t.number desc limit 1",
+                        TenantRows::read,
+                        key.value()));
     }
 
     /**
@@ -96,7 +143,7 @@ public final class TenantRegistry {
      * @return the entry with domains, settings and history
      */
     public TenantDetails show(TenantId id) {
-        throw new UnsupportedOperationException("follows");
+        return work.read("show a tenant", connection -> TenantListing.show(connection, id));
     }
 
     /**
@@ -108,7 +155,8 @@ public final class TenantRegistry {
      * @return the tenant as it is now
      */
     public Tenant changeName(TenantId id, String name, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        String checked = checkName(name);
+        return changeEntry(id, by, Map.of(), "update tenancy.tenant set name = ? where id = ?", checked);
     }
 
     /**
@@ -119,10 +167,11 @@ public final class TenantRegistry {
      * @param by who and why
      * @return the tenant as it is now
      * @throws TenantKeyTakenException if the key belongs, or recently belonged, to another tenant
-     * @throws TenantKeyReservedException if the key is a reserved word
+     * @throws io.tenancy.tenant.ReservedTenantKeyException if the key is a reserved word
      */
     public Tenant rename(TenantId id, TenantKey key, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        String free = reserved.requireFree(key).value();
+        return changeEntry(id, by, keyRefusals(key), "update tenancy.tenant set key = ? where id = ?", free);
     }
 
     /**
@@ -134,7 +183,7 @@ public final class TenantRegistry {
      * @throws TransitionRefusedException if the lifecycle does not allow it
      */
     public Tenant suspend(TenantId id, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        return moveTo(id, TenantStatus.SUSPENDED, by);
     }
 
     /**
@@ -146,7 +195,7 @@ public final class TenantRegistry {
      * @throws TransitionRefusedException if the lifecycle does not allow it
      */
     public Tenant activate(TenantId id, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        return moveTo(id, TenantStatus.ACTIVE, by);
     }
 
     /**
@@ -158,7 +207,7 @@ public final class TenantRegistry {
      * @throws TransitionRefusedException if the lifecycle does not allow it
      */
     public Tenant cancel(TenantId id, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        return moveTo(id, TenantStatus.CANCELLED, by);
     }
 
     /**
@@ -172,7 +221,13 @@ public final class TenantRegistry {
      * @throws TransitionRefusedException if the tenant is neither cancelled nor being deleted
      */
     public DeletionReport delete(TenantId id, Attribution by, DeletionProgress progress) {
-        throw new UnsupportedOperationException("follows");
+        Tenant deleting = work.change("start a deletion", by, Map.of(), connection -> {
+            Tenant tenant = RegistryWork.lock(connection, id);
+            return tenant.status() == TenantStatus.DELETING
+                    ? tenant
+                    : RegistryWork.move(connection, tenant, TenantStatus.DELETING);
+        });
+        return new TenantDeletion(work, deleting, by, progress).run();
     }
 
     /**
@@ -184,7 +239,7 @@ public final class TenantRegistry {
      * @param by who and why
      */
     public void putSetting(TenantId id, String name, String json, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        belongings.putSetting(id, name, json, by);
     }
 
     /**
@@ -196,20 +251,20 @@ public final class TenantRegistry {
      * @return false if there was none
      */
     public boolean removeSetting(TenantId id, String name, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        return belongings.removeSetting(id, name, by);
     }
 
     /**
      * Adds a domain, unverified: it does not resolve yet, and others may still claim it.
      *
      * @param id the tenant
-     * @param domain a normalised host name
+     * @param domain a host name, normalised as {@link io.tenancy.resolve.HostName} does
      * @param by who and why
      * @return the domain
      * @throws DomainTakenException if another tenant has verified it
      */
     public TenantDomain addDomain(TenantId id, String domain, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        return belongings.addDomain(id, domain, by);
     }
 
     /**
@@ -222,7 +277,7 @@ public final class TenantRegistry {
      * @throws DomainTakenException if another tenant has verified it
      */
     public TenantDomain markDomainVerified(TenantId id, String domain, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        return belongings.markDomainVerified(id, domain, by);
     }
 
     /**
@@ -234,6 +289,47 @@ public final class TenantRegistry {
      * @return false if the tenant did not have it
      */
     public boolean removeDomain(TenantId id, String domain, Attribution by) {
-        throw new UnsupportedOperationException("follows");
+        return belongings.removeDomain(id, domain, by);
+    }
+
+    private Tenant moveTo(TenantId id, TenantStatus target, Attribution by) {
+        return work.change(
+                "move a tenant to " + target,
+                by,
+                Map.of(),
+                connection -> RegistryWork.move(connection, RegistryWork.lock(connection, id), target));
+    }
+
+    private Tenant changeEntry(
+            TenantId id,
+            Attribution by,
+            Map<String, Function<SQLException, TenancyException>> refusals,
+            String sql,
+            String value) {
+        return work.change("change a tenant", by, refusals, connection -> {
+            RegistryWork.requireLiving(connection, id);
+            Jdbc.run(connection, sql, value, id.value());
+            return RegistryWork.lock(connection, id);
+        });
+    }
+
+    private static String checkName(String name) {
+        String trimmed = name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > NAME_LIMIT) {
+            throw new TenancyException(
+                    ErrorCode.USAGE,
+                    "A tenant's name has 1 to " + NAME_LIMIT + " characters",
+                    "Shorten it, or give one");
+        }
+        return trimmed;
+    }
+
+    private static Map<String, Function<SQLException, TenancyException>> keyRefusals(TenantKey key) {
+        // 23505: two create the same key at once, and the index sees it before the trigger does.
+        return Map.of(
+                "TN003",
+                e -> new TenantKeyTakenException(key.value()),
+                "23505",
+                e -> new TenantKeyTakenException(key.value()));
     }
 }

@@ -11,9 +11,18 @@ public final class TransitionRefusedException extends TenancyException {
     private static final long serialVersionUID = 1L;
 
     TransitionRefusedException(Tenant tenant, TenantStatus wanted) {
+        this(tenant, "A tenant that is " + tenant.status() + " cannot become " + wanted);
+    }
+
+    /** For a change of anything else than the status. */
+    TransitionRefusedException(Tenant tenant) {
+        this(tenant, "A tenant that is " + tenant.status() + " cannot be changed");
+    }
+
+    private TransitionRefusedException(Tenant tenant, String problem) {
         super(
                 ErrorCode.TENANT_TRANSITION_REFUSED,
-                "A tenant that is " + tenant.status() + " cannot become " + wanted,
+                problem,
                 tenant.status().next().isEmpty()
                         ? "Nothing follows " + tenant.status()
                         : "From " + tenant.status() + " it may become one of "

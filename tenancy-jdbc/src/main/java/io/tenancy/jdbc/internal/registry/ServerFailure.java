@@ -44,10 +44,15 @@ public final class ServerFailure {
         }
         return new TenancyException(
                 ErrorCode.STATEMENT_FAILED,
-                "Cannot " + doing + ": the server refused a statement",
+                "Cannot " + doing + ": " + (namesOnly(state) ? text(failure) : "the server refused a statement"),
                 "Look the SQLSTATE up in the server's log; tenancyctl doctor checks the set-up",
                 ids,
                 failure);
+    }
+
+    /** First lines of these classes name objects, never values; those of class 22 quote what could not be read. */
+    private static boolean namesOnly(String state) {
+        return state.startsWith("42") || state.startsWith("23") || state.startsWith("TN") || state.startsWith("5");
     }
 
     /**

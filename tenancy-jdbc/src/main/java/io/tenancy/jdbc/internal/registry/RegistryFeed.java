@@ -1,0 +1,182 @@
+package io.tenancy.jdbc.internal.registry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a cache what becomes of the registry, on one daemon thread. Every two seconds it compares the registry's token, so that a
+ * dead connection or a lost notification is found out; between, on a connection that can listen, it hears of changes at once.
+ */
+final class RegistryFeed implements Runnable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryFeed.class);
+    private static final int NETWORK_TIMEOUT_MILLIS = 4_000;
+
+    /** How the feed hears of changes at present. */
+    enum State {
+        /** Nothing heard yet. */
+        STARTING,
+        /** At once. */
+        LISTENING,
+        /** By asking. */
+        POLLING,
+        /** Not at all: the database does not answer. */
+        DOWN
+    }
+
+    private final TenantCache cache;
+    private final RegistrySource source;
+    private final @Nullable DataSource listen;
+    private final LongSupplier ticker;
+    private final Duration interval;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this, "tenancy-registry");
+    private @Nullable UUID token;
+    private volatile State state = State.STARTING;
+    private volatile @Nullable Connection listening;
+
+    RegistryFeed(
+            TenantCache cache,
+            RegistrySource source,
+            @Nullable DataSource listen,
+            LongSupplier ticker,
+            Duration interval) {
+        this.cache = cache;
+        this.source = source;
+        this.listen = listen;
+        this.ticker = ticker;
+        this.interval = interval;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    State state() {
+        return state;
+    }
+
+    @Override
+    public void run() {
+        while (isOpen()) {
+            if (listen != null) {
+                listenUntilLost(listen);
+            }
+            if (isOpen()) {
+                poll();
+                pause();
+            }
+        }
+    }
+
+    private boolean isOpen() {
+        return closing.getCount() > 0;
+    }
+
+    private void pause() {
+        try {
+            boolean closed = closing.await(interval.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.trace("waited, closed: {}", closed);
+        } catch (InterruptedException e) {
+            // Only close() has a reason to interrupt.
+            closing.countDown();
+        }
+    }
+
+    /** One comparison over an ordinary connection. */
+    void poll() {
+        long asked = ticker.getAsLong();
+        try {
+            compare(source.version(), asked, false);
+            become(State.POLLING, null);
+        } catch (SQLException e) {
+            cache.down();
+            become(State.DOWN, e);
+        }
+    }
+
+    private void listenUntilLost(DataSource direct) {
+        try (Connection connection = direct.getConnection()) {
+            listening = connection;
+            connection.setAutoCommit(true);
+            // A connection that died without a word would keep the thread for ever.
+            connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
+            Jdbc.run(connection, "listen tenancy_registry");
+            PGConnection notifications = connection.unwrap(PGConnection.class);
+            // What happened before this connection listened is explained by nothing it hears.
+            long started = ticker.getAsLong();
+            compare(RegistrySource.version(connection), started, false);
+            become(State.LISTENING, null);
+            while (isOpen()) {
+                boolean heard = handle(notifications.getNotifications((int) interval.toMillis()));
+                long asked = ticker.getAsLong();
+                UUID version = RegistrySource.version(connection);
+                heard |= handle(notifications.getNotifications());
+                compare(version, asked, heard);
+            }
+        } catch (SQLException e) {
+            if (isOpen()) {
+                LOG.warn("Lost the connection that hears of registry changes ({}); polling", ServerFailure.state(e));
+            }
+        } finally {
+            listening = null;
+        }
+    }
+
+    private boolean handle(PGNotification @Nullable [] notifications) {
+        if (notifications == null) {
+            return false;
+        }
+        for (PGNotification notification : notifications) {
+            cache.changed(TenantCache.tenant(notification.getParameter()));
+        }
+        return notifications.length > 0;
+    }
+
+    /** A changed token that a notification explains is no news; one that none explains means that some were lost. */
+    private void compare(UUID version, long asked, boolean explained) {
+        boolean same = version.equals(token);
+        token = version;
+        if (same || explained) {
+            cache.confirm(asked);
+        } else {
+            // Not the moment of asking: an answer may have been fetched between that and the change.
+            cache.changed(ticker.getAsLong());
+        }
+    }
+
+    private void become(State next, @Nullable SQLException reason) {
+        if (state != next) {
+            if (next == State.DOWN) {
+                LOG.warn("The tenant registry does not answer", reason);
+            } else {
+                LOG.info("Registry changes: {}", next);
+            }
+            state = next;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        Connection open = listening;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("The listening connection was gone already", e);
+            }
+        }
+    }
+}
