@@ -50,13 +50,11 @@ record Operator(@Nullable Login login, String url, String address, boolean isTak
     }
 
     /** False only if the server refuses the login; a server that is down is an error here already. */
-    private static boolean canLogin(Login migrator) throws SQLException {
+    static boolean canLogin(Login migrator) throws SQLException {
         try (Connection connection = migrator.dataSource().getConnection()) {
             return connection.isValid(0);
         } catch (SQLException e) {
-            // 08004: the driver itself gives up, because the server asks for a password and there is none.
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
-            if (state.startsWith("28") || state.equals("08004")) {
+            if (SqlFailure.isLoginRefused(e)) {
                 return false;
             }
             throw e;

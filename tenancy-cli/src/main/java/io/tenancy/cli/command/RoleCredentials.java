@@ -60,14 +60,19 @@ final class RoleCredentials {
                 left.add(name.defaultUser());
             }
         }
-        if (!fresh.isEmpty()) {
-            file.write("Passwords of the database roles, made by tenancyctl init. Keep it to yourself.", values);
-        }
         Login migrator = new Login(
                 operator.url(),
                 ConnectionRole.MIGRATOR.defaultUser(),
                 byRole.get(TenancyRole.MIGRATOR),
                 "the migrator connection");
+        if (migrator.password() == null && !Operator.canLogin(migrator)) {
+            throw CommandException.notConfigured(
+                    "Role " + migrator.user() + " exists on this server, and its password is configured nowhere here",
+                    "Set TENANCY_PASSWORD to its password; a new one given there becomes its password");
+        }
+        if (!fresh.isEmpty()) {
+            file.write("Passwords of the database roles, made by tenancyctl init. Keep it to yourself.", values);
+        }
         RoleCredentials credentials = new RoleCredentials(file, migrator);
         byRole.forEach((role, password) -> credentials.passwords = credentials.passwords.with(role, password));
         credentials.generated.addAll(fresh);
@@ -77,6 +82,11 @@ final class RoleCredentials {
 
     /** The configured password of the role, which is that of its connection unless another user is configured there. */
     private static @Nullable String configured(Connections connections, ConnectionRole role) {
+        String user = connections.variable(role.userVariable());
+        String password = connections.variable(role.passwordVariable());
+        if (password != null) {
+            return user == null || user.equals(role.defaultUser()) ? password : null;
+        }
         Login login = connections.find(role);
         return login != null && login.user().equals(role.defaultUser()) ? login.password() : null;
     }

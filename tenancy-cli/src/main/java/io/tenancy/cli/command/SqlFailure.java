@@ -18,7 +18,7 @@ final class SqlFailure {
         if (!state.isEmpty()) {
             ids.put("sqlState", state);
         }
-        if (state.startsWith("28")) {
+        if (isLoginRefused(sql)) {
             return failure(
                     ErrorCode.CONNECTION_FAILED,
                     "The server refuses the login",
@@ -51,6 +51,12 @@ final class SqlFailure {
                     ids);
         }
         return failure(ErrorCode.STATEMENT_FAILED, "The statement failed", sql, "Mend the statement", ids);
+    }
+
+    /** Of state 08004 the driver says that the server wants a password and there is none. */
+    static boolean isLoginRefused(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        return state.startsWith("28") || state.equals("08004");
     }
 
     private static Failure failure(
