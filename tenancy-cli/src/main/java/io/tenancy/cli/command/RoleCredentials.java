@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoleCredentials {
     private static final int PASSWORD_BYTES = 24;
+    private static final String COMMENT = "Passwords of the database roles, made by tenancyctl. Keep it to yourself.";
+    private static final List<ConnectionRole> LOGINS =
+            List.of(ConnectionRole.MIGRATOR, ConnectionRole.APP, ConnectionRole.ADMIN, ConnectionRole.WORKER);
 
     private final SecretFile file;
     private final Login migrator;
@@ -43,8 +47,7 @@ final class RoleCredentials {
         Map<TenancyRole, String> byRole = new LinkedHashMap<>();
         List<String> fresh = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        for (ConnectionRole name :
-                List.of(ConnectionRole.MIGRATOR, ConnectionRole.APP, ConnectionRole.ADMIN, ConnectionRole.WORKER)) {
+        for (ConnectionRole name : LOGINS) {
             TenancyRole role = TenancyRole.valueOf(name.name());
             String password = embedded ? values.get(name.passwordVariable()) : configured(session.connections(), name);
             if (password == null && operator.login() != null && !existing.contains(name.defaultUser())) {
@@ -71,13 +74,32 @@ final class RoleCredentials {
                     "Set TENANCY_PASSWORD to its password; a new one given there becomes its password");
         }
         if (!fresh.isEmpty()) {
-            file.write("Passwords of the database roles, made by tenancyctl init. Keep it to yourself.", values);
+            file.write(COMMENT, values);
         }
         RoleCredentials credentials = new RoleCredentials(file, migrator);
         byRole.forEach((role, password) -> credentials.passwords = credentials.passwords.with(role, password));
         credentials.generated.addAll(fresh);
         credentials.kept.addAll(left);
         return credentials;
+    }
+
+    /** The passwords on the embedded server by role, with new ones for roles that have none. */
+    static Map<TenancyRole, String> ofEmbedded(Session session, String url) {
+        SecretFile file = EmbeddedDatabase.passwords(session);
+        Map<String, String> values = new LinkedHashMap<>(file.read());
+        Map<TenancyRole, String> byRole = new EnumMap<>(TenancyRole.class);
+        for (ConnectionRole name : LOGINS) {
+            if (!values.containsKey(name.passwordVariable())) {
+                values.put(name.urlVariable(), url);
+                values.put(name.userVariable(), name.defaultUser());
+                values.put(name.passwordVariable(), newPassword());
+            }
+            byRole.put(TenancyRole.valueOf(name.name()), values.get(name.passwordVariable()));
+        }
+        if (!values.equals(file.read())) {
+            file.write(COMMENT, values);
+        }
+        return byRole;
     }
 
     /** The configured password of the role, which is that of its connection unless another user is configured there. */

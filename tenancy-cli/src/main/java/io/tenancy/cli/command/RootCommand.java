@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "5 conflict, 6 server refused or failed midway, 70 internal, 130 interrupted."
         },
         subcommands = {
+            DemoCommand.class,
             InitCommand.class,
             MigrateCommand.class,
             TenantCommand.class,
