@@ -60,7 +60,8 @@ final class InitCommand extends Verb {
             console.warn(
                     "TENANCY_USER is not tenancy_migrator: unset TENANCY_USER and TENANCY_PASSWORD for the commands that follow");
         }
-        console.note("Next: tenancyctl migrate --location DIRECTORY, then tenancyctl tenant create KEY");
+        String migrate = session().migrations().isEmpty() ? "migrate --location DIRECTORY" : "migrate";
+        console.note("Next: tenancyctl " + migrate + ", then tenancyctl tenant create KEY");
     }
 
     private static Document document(InstallReport report, Operator operator, RoleCredentials credentials) {

@@ -94,7 +94,7 @@ public final class Session {
     /** The domain under which tenants have a label, as configured; null if none is. */
     @Nullable
     String baseDomain() {
-        return null;
+        return connections().config().application().baseDomain();
     }
 
     GlobalOptions options() {
