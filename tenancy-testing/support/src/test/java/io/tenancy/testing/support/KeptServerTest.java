@@ -214,7 +214,7 @@ class KeptServerTest {
     @Test
     void asAnotherUserItNeedsADirectoryThatUserCanEnter() throws Exception {
         assumeThat(FileTree.ownUid()).as("this is root").isEqualTo(FileTree.ROOT);
-        assumeThat(Programs.find("setpriv")).as("setpriv is installed").isPresent();
+        assumeThat(Programs.locate("setpriv")).as("setpriv is installed").isPresent();
         ServerOptions other = ServerOptions.defaults().withRunAs(RunAs.OTHER_USER);
         FileTree.permit(home.getParent(), "rwx------");
         assertThatThrownBy(() -> EmbeddedServer.open(home, other))
