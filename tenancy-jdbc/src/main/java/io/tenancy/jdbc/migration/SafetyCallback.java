@@ -86,7 +86,7 @@ final class SafetyCallback implements Callback {
         String more = unsafe.size() == 1 ? "" : ", and " + (unsafe.size() - 1) + " more";
         throw new UnsafeMigrationException(
                 info.getScript() + ": " + first[0] + " " + first[1] + " reads tenant tables past their policies" + more,
-                "Add to the migration: " + first[2],
+                "Add to the migration: " + first[2].replaceAll(";$", ""),
                 Map.of("file", info.getScript(), "object", first[1]));
     }
 }
