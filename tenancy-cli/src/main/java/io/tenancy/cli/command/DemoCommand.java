@@ -87,7 +87,9 @@ final class DemoCommand extends Verb {
             if (broken != null) {
                 demo = demo.breakProtection(broken);
             }
-            return (keep ? demo.keepDatabase() : demo).build().run();
+            DemoRun prepared = (keep ? demo.keepDatabase() : demo).build();
+            session().interruption().onInterrupt(prepared::cancel);
+            return prepared.run();
         }
     }
 

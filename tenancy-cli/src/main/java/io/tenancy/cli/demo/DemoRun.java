@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>May be run any number of times on one server; each run begins by dropping the database of the last. Two at once are refused. For
- * one thread.
+ * one thread, but for {@link #cancel}.
  */
 public final class DemoRun {
     /** The database that every run makes anew. */
@@ -44,6 +44,7 @@ public final class DemoRun {
     private final boolean keepDatabase;
     private final String database;
     private final Map<String, Duration> durations = new LinkedHashMap<>();
+    private volatile boolean cancelled;
 
     private DemoRun(Builder builder) {
         this.server = builder.server;
@@ -87,6 +88,25 @@ public final class DemoRun {
         } catch (Exception e) {
             throw new TenancyException(
                     ErrorCode.STATEMENT_FAILED, "The demo failed: " + e.getMessage(), "Run it again", Map.of(), e);
+        }
+    }
+
+    /**
+     * Ends a run from another thread: takes its database away, so that {@link #run} fails at its next statement and nothing is left.
+     *
+     * @throws TenancyException if the database cannot be dropped
+     */
+    public void cancel() {
+        cancelled = true;
+        try {
+            new Clinic(server, database, clock).drop();
+        } catch (SQLException e) {
+            throw new TenancyException(
+                    ErrorCode.STATEMENT_FAILED,
+                    "The demo's database cannot be dropped: " + e.getMessage(),
+                    "The next demo drops it",
+                    Map.of("database", database),
+                    e);
         }
     }
 
@@ -150,6 +170,9 @@ public final class DemoRun {
 
     private <T> T timed(String stage, String what, Step<T> step) throws Exception {
         progress.accept(what);
+        if (cancelled) {
+            throw new TenancyException(ErrorCode.INTERRUPTED, "The demo was cancelled", "Run it again");
+        }
         long start = System.nanoTime();
         T result = step.run();
         durations.put(stage, Duration.ofNanos(System.nanoTime() - start));

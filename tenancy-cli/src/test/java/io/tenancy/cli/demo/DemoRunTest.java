@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -146,6 +147,27 @@ class DemoRunTest {
                 })
                 .build();
         assertThat(first.run().isIsolated()).isTrue();
+    }
+
+    @Test
+    void aCancelledDemoFailsAtOnceAndLeavesNoDatabase() throws Exception {
+        AtomicReference<DemoRun> running = new AtomicReference<>();
+        running.set(DemoRun.on(server)
+                .database("demo_cancelled")
+                .progress(stage -> {
+                    if (stage.startsWith("Loading")) {
+                        running.get().cancel();
+                    }
+                })
+                .build());
+
+        assertThatThrownBy(() -> running.get().run()).isInstanceOf(TenancyException.class);
+        try (Connection operator = server.operator("postgres").getConnection();
+                ResultSet row = operator.createStatement()
+                        .executeQuery("select count(*) from pg_database where datname = 'demo_cancelled'")) {
+            row.next();
+            assertThat(row.getInt(1)).isZero();
+        }
     }
 
     @Test
