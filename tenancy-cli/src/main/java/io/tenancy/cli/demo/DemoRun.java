@@ -44,10 +44,7 @@ public final class DemoRun {
     private final boolean keepDatabase;
     private final String database;
     private final Map<String, Duration> durations = new LinkedHashMap<>();
-    private final Object cancelling = new Object();
     private volatile boolean cancelled;
-    /** Whether the database is this run's, and not that of a demo which runs elsewhere. */
-    private volatile boolean owns;
 
     private DemoRun(Builder builder) {
         this.server = builder.server;
@@ -78,7 +75,6 @@ public final class DemoRun {
         Clinic clinic = new Clinic(server, database, clock);
         try (Connection alone = server.operator("postgres").getConnection()) {
             requireAlone(alone);
-            owns = true;
             DemoReport report = steps(clinic);
             if (!keepDatabase) {
                 clinic.drop();
@@ -92,16 +88,6 @@ public final class DemoRun {
         } catch (Exception e) {
             throw new TenancyException(
                     ErrorCode.STATEMENT_FAILED, "The demo failed: " + e.getMessage(), "Run it again", Map.of(), e);
-        } finally {
-            awaitCancellation();
-        }
-    }
-
-    /** The caller may stop the server next, and must not do so under a thread that still cleans up there. */
-    private void awaitCancellation() {
-        synchronized (cancelling) {
-            cancelled = false;
-            owns = false;
         }
     }
 
@@ -111,13 +97,9 @@ public final class DemoRun {
      * @throws TenancyException if the database cannot be dropped
      */
     public void cancel() {
+        cancelled = true;
         try {
-            synchronized (cancelling) {
-                cancelled = true;
-                if (owns) {
-                    new Clinic(server, database, clock).drop();
-                }
-            }
+            new Clinic(server, database, clock).drop();
         } catch (SQLException e) {
             throw new TenancyException(
                     ErrorCode.STATEMENT_FAILED,

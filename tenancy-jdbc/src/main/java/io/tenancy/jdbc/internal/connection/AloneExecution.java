@@ -9,16 +9,17 @@ final class AloneExecution {
 
     static <T> T run(TenantConnection connection, SqlText text, Statement physical, SqlWork<T> work)
             throws SQLException {
-        Route route = connection.route(text, false);
-        int fetchSize = physical.getFetchSize();
-        if (!route.form().ownsTransaction() || fetchSize == 0) {
-            return connection.run(route, work);
-        }
-        physical.setFetchSize(0); // COMMIT closes a cursor, so everything must have arrived before
-        try {
-            return connection.run(route, work);
-        } finally {
-            physical.setFetchSize(fetchSize);
-        }
+        return connection.execute(text, false, route -> {
+            int fetchSize = physical.getFetchSize();
+            if (!route.form().ownsTransaction() || fetchSize == 0) {
+                return work.run();
+            }
+            physical.setFetchSize(0); // COMMIT closes a cursor, so everything must have arrived before
+            try {
+                return work.run();
+            } finally {
+                physical.setFetchSize(fetchSize);
+            }
+        });
     }
 }

@@ -36,6 +36,11 @@ final class DriverTraits {
         return new DriverTraits(driver, driver != null && !binaryForced);
     }
 
+    /** The context in the open transaction of the physical connection. */
+    TransactionContext context() {
+        return TransactionContext.of(driver);
+    }
+
     boolean canGlue() {
         return canGlue;
     }

@@ -102,6 +102,9 @@ final class SqlScanner {
             skipQuoted('\'', false);
         } else if (c == '"') {
             skipQuoted('"', false);
+            if (at < sql.length() && sql.charAt(at) == '(') {
+                vocabulary.add("\""); // a function by a quoted name
+            }
         } else if (c == '$') {
             skipDollar();
         } else if (c == '?') {

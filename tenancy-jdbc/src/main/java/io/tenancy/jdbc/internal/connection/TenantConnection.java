@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * one thread at a time.
  */
 public final class TenantConnection extends DefaultConnection {
+    private static final String CONNECTION_DOES_NOT_EXIST = "08003";
+
     private final Connection delegate;
     private final DriverTraits driver;
     private final StatementTexts texts;
     private final boolean withNumber;
-    private final TransactionContext context = new TransactionContext();
+    private final TransactionContext context;
+    private volatile boolean closed;
 
     /**
      * Wraps a connection of the app role.
@@ -40,6 +43,7 @@ public final class TenantConnection extends DefaultConnection {
         this.texts = texts;
         this.withNumber = withNumber;
         this.driver = DriverTraits.of(delegate);
+        this.context = driver.context();
     }
 
     // ---------------------------------------------------------------- how an execution reaches the server
@@ -53,18 +57,37 @@ public final class TenantConnection extends DefaultConnection {
     }
 
     /**
-     * Decides how a text goes out now, and refuses before the wire what may not go out at all.
+     * Decides how a text goes out now, refuses before the wire what may not go out at all, and runs it that way.
      *
      * @param gluable whether the statement object can stand behind the context in one text
      */
-    Route route(SqlText text, boolean gluable) throws SQLException {
+    <T> T execute(SqlText text, boolean gluable, RoutedWork<T> work) throws SQLException {
+        context.lock();
+        try {
+            requireOpen();
+            Route route = route(text, gluable);
+            return run(route, () -> work.run(route));
+        } finally {
+            context.unlock();
+        }
+    }
+
+    /** A pool may hand out the physical connection again while statements of this one are still in somebody's hands. */
+    private void requireOpen() throws SQLException {
+        if (closed) {
+            throw new SQLException("This connection has been closed.", CONNECTION_DOES_NOT_EXIST);
+        }
+    }
+
+    private Route route(SqlText text, boolean gluable) throws SQLException {
         DriverTraits.State state = driver.state();
         boolean inTransaction = inTransaction(state);
         if (!inTransaction || state == DriverTraits.State.IDLE) {
             context.forget();
         }
         SqlText.Kind kind = text.kind();
-        if (kind == SqlText.Kind.CONTROL || (text.needsNoTenant() && TenantContext.current() == null)) {
+        if (kind == SqlText.Kind.CONTROL
+                || (text.needsNoTenant() && TenantContext.current() == null && !context.isOwned())) {
             return Route.withoutTenant(text);
         }
         if (kind != SqlText.Kind.WORK && kind != SqlText.Kind.ALONE) {
@@ -100,12 +123,15 @@ public final class TenantConnection extends DefaultConnection {
     }
 
     /** Runs one execution on its route: opens and ends the transaction it owns, keeps the books, translates failures. */
-    <T> T run(Route route, SqlWork<T> work) throws SQLException {
+    private <T> T run(Route route, SqlWork<T> work) throws SQLException {
         Form form = route.form();
         if (form.ownsTransaction()) {
             return runUnit(route, work);
         }
         try {
+            if (form != Form.PLAIN) {
+                context.claim(route.context().binding());
+            }
             if (form == Form.SEPARATE) {
                 sendContext(route.context());
             }
@@ -183,7 +209,7 @@ public final class TenantConnection extends DefaultConnection {
 
     /** Runs work of the driver's own making (an updatable row, a large object) with the context in place. */
     <T> T runDriverWork(SqlWork<T> work) throws SQLException {
-        return run(route(StatementTexts.DRIVER_WORK, false), work);
+        return execute(StatementTexts.DRIVER_WORK, false, route -> work.run());
     }
 
     // ---------------------------------------------------------------- statements
@@ -268,60 +294,60 @@ public final class TenantConnection extends DefaultConnection {
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         if (autoCommit != delegate.getAutoCommit()) {
-            delegate.setAutoCommit(autoCommit);
-            context.forget();
+            control(true, () -> delegate.setAutoCommit(autoCommit));
         }
     }
 
     @Override
     public void commit() throws SQLException {
-        try {
-            delegate.commit();
-        } finally {
-            context.forget();
-        }
+        control(true, delegate::commit);
     }
 
     @Override
     public void rollback() throws SQLException {
-        try {
-            delegate.rollback();
-        } finally {
-            context.forget();
-        }
+        control(true, delegate::rollback);
     }
 
     @Override
     public void rollback(Savepoint savepoint) throws SQLException {
-        // Undoes a context that was sent after the savepoint: send it again with the next statement.
-        context.lost();
-        delegate.rollback(savepoint);
+        control(false, () -> {
+            // Undoes a context that was sent after the savepoint: send it again with the next statement.
+            context.lost();
+            delegate.rollback(savepoint);
+        });
+    }
+
+    /** Steers the transaction. What does not end it leaves it with its tenant: say, commit() after a BEGIN sent as text. */
+    private void control(boolean ends, Control control) throws SQLException {
+        context.lock();
+        try {
+            requireOpen();
+            control.run();
+        } finally {
+            DriverTraits.State state = driver.state();
+            if (state == DriverTraits.State.IDLE || (ends && state == DriverTraits.State.UNKNOWN)) {
+                context.forget();
+            }
+            context.unlock();
+        }
     }
 
     @Override
     public void close() throws SQLException {
+        if (closed) {
+            return; // the physical connection may be somebody else's by now
+        }
+        closed = true;
         try {
-            if (!delegate.isClosed()) {
-                leaveNothingOpen();
-            }
+            HandBack.leaveNothingOpen(delegate, driver);
         } finally {
-            context.forget();
             delegate.close();
         }
     }
 
-    /** A pool would hand an open transaction, and the context in it, to the next borrower. */
-    private void leaveNothingOpen() throws SQLException {
-        DriverTraits.State state = driver.state();
-        if (!delegate.getAutoCommit()) {
-            if (state != DriverTraits.State.IDLE) {
-                delegate.rollback();
-            }
-        } else if (state == DriverTraits.State.OPEN || state == DriverTraits.State.FAILED) {
-            try (Statement statement = delegate.createStatement()) {
-                statement.execute("rollback");
-            }
-        }
+    @Override
+    public boolean isClosed() throws SQLException {
+        return closed || delegate.isClosed();
     }
 
     // ---------------------------------------------------------------- ways to the driver
@@ -341,10 +367,7 @@ public final class TenantConnection extends DefaultConnection {
             return type.cast(this);
         }
         if (inTransaction(driver.state()) && TenantContext.current() != null) {
-            Route route = route(StatementTexts.DRIVER_WORK, false);
-            if (route.form() == Form.SEPARATE) {
-                sendContext(route.context());
-            }
+            var unused = runDriverWork(() -> true);
         }
         return delegate.unwrap(type);
     }
@@ -357,6 +380,12 @@ public final class TenantConnection extends DefaultConnection {
     @Override
     public String toString() {
         return "TenantConnection[" + delegate + "]";
+    }
+
+    /** One call that steers a transaction. */
+    @FunctionalInterface
+    private interface Control {
+        void run() throws SQLException;
     }
 
     /** Prepares a text with the flags the user asked for. */

@@ -53,8 +53,7 @@ final class TenantPreparedStatement extends BindingPreparedStatement {
         physicals.requireOpen();
         results.closeAll();
         results = Results.none();
-        Route route = connection.route(text, true);
-        results = connection.run(route, () -> send(route));
+        results = connection.execute(text, true, this::send);
         return results;
     }
 
@@ -116,7 +115,7 @@ final class TenantPreparedStatement extends BindingPreparedStatement {
         results.closeAll();
         results = Results.none();
         active = plain;
-        return connection.run(connection.route(text, false), batch);
+        return connection.execute(text, false, route -> batch.run());
     }
 
     /** The user's text as it is: for batches and for questions about parameters and columns. */

@@ -96,8 +96,7 @@ final class TenantStatement extends DefaultStatement {
         results = Results.none();
         SqlText text = connection.text(sql);
         boolean updatable = physical.getResultSetConcurrency() == ResultSet.CONCUR_UPDATABLE;
-        Route route = connection.route(text, gluable && !updatable);
-        results = connection.run(route, () -> send(route, execution));
+        results = connection.execute(text, gluable && !updatable, route -> send(route, execution));
         return results;
     }
 
@@ -161,7 +160,7 @@ final class TenantStatement extends DefaultStatement {
         boolean loses = batchLosesContext;
         batchLosesContext = false;
         SqlText text = loses ? StatementTexts.LOSING_WORK : StatementTexts.DRIVER_WORK;
-        return connection.run(connection.route(text, false), batch);
+        return connection.execute(text, false, route -> batch.run());
     }
 
     // ---------------------------------------------------------------- results
