@@ -44,7 +44,10 @@ public final class DemoRun {
     private final boolean keepDatabase;
     private final String database;
     private final Map<String, Duration> durations = new LinkedHashMap<>();
+    private final Object cancelling = new Object();
     private volatile boolean cancelled;
+    /** Whether the database is this run's, and not that of a demo which runs elsewhere. */
+    private volatile boolean owns;
 
     private DemoRun(Builder builder) {
         this.server = builder.server;
@@ -75,6 +78,7 @@ public final class DemoRun {
         Clinic clinic = new Clinic(server, database, clock);
         try (Connection alone = server.operator("postgres").getConnection()) {
             requireAlone(alone);
+            owns = true;
             DemoReport report = steps(clinic);
             if (!keepDatabase) {
                 clinic.drop();
@@ -88,6 +92,16 @@ public final class DemoRun {
         } catch (Exception e) {
             throw new TenancyException(
                     ErrorCode.STATEMENT_FAILED, "The demo failed: " + e.getMessage(), "Run it again", Map.of(), e);
+        } finally {
+            awaitCancellation();
+        }
+    }
+
+    /** The caller may stop the server next, and must not do so under a thread that still cleans up there. */
+    private void awaitCancellation() {
+        synchronized (cancelling) {
+            cancelled = false;
+            owns = false;
         }
     }
 
@@ -97,9 +111,13 @@ public final class DemoRun {
      * @throws TenancyException if the database cannot be dropped
      */
     public void cancel() {
-        cancelled = true;
         try {
-            new Clinic(server, database, clock).drop();
+            synchronized (cancelling) {
+                cancelled = true;
+                if (owns) {
+                    new Clinic(server, database, clock).drop();
+                }
+            }
         } catch (SQLException e) {
             throw new TenancyException(
                     ErrorCode.STATEMENT_FAILED,
