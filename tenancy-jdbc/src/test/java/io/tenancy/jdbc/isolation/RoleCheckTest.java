@@ -83,6 +83,14 @@ class RoleCheckTest extends IsolationFixture {
     }
 
     @Test
+    void aRoleOfAnotherDutyIsNotToldToGiveItUp() {
+        assertThat(RoleCheck.findings(database.migrator()))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.remedy()).contains("tenancy_app").doesNotContain("revoke"));
+    }
+
+    @Test
     void missingControlPlaneIsRefused() {
         try (TenancyDatabase empty = TenancyDatabase.empty()) {
             assertThat(RoleCheck.findings(empty.app())).singleElement().satisfies(finding -> {
