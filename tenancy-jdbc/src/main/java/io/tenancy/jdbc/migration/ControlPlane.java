@@ -34,7 +34,7 @@ final class ControlPlane {
             }
             return report(Outcome.PRESENT, "control plane " + found.get());
         }
-        MigrateResult result = migrate(migrator);
+        MigrateResult result = MigrationLock.hold(migrator, () -> migrate(migrator));
         return report(
                 result.migrationsExecuted == 0 ? Outcome.PRESENT : Outcome.DONE,
                 "control plane " + ControlPlaneVersion.CURRENT);
@@ -48,9 +48,6 @@ final class ControlPlane {
         try {
             return FlywaySetup.on(ControlPlane.class.getClassLoader(), migrator, SCHEMA)
                     .createSchemas(false)
-                    // The schema is there and empty: its history starts below the first version.
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
                     .table("schema_history")
                     .locations("classpath:io/tenancy/jdbc/migration")
                     .load()

@@ -24,6 +24,13 @@ final class MigrationFailures {
         if (sql != null && ServerFailure.isConnection(sql)) {
             return ServerFailure.of("migrate", sql);
         }
+        if (sql == null && firstLine(failure).startsWith("Found non-empty schema")) {
+            return new MigrationFailedException(
+                    "The schema has tables, but no history of migrations",
+                    "Use an empty database, or say which version it stands at: Migrator.Builder.baseline",
+                    Map.of(),
+                    failure);
+        }
         if (sql == null) {
             return new MigrationFailedException(
                     firstLine(failure), "Correct it and run again; nothing is half done", Map.of(), failure);

@@ -13,7 +13,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an application's own Flyway migrations as {@code tenancy_migrator}. Immutable and thread-safe; two programs that migrate at
@@ -36,12 +38,14 @@ public final class Migrator {
     private final DataSource migrator;
     private final List<String> locations;
     private final String schema;
+    private final @Nullable String baseline;
     private final Consumer<AppliedMigration> listener;
 
     private Migrator(Builder builder) {
         this.migrator = builder.migrator;
         this.locations = List.copyOf(builder.locations);
         this.schema = builder.schema;
+        this.baseline = builder.baseline;
         this.listener = builder.listener;
     }
 
@@ -66,6 +70,11 @@ public final class Migrator {
     public MigrationReport migrate() {
         ControlPlane.requireMigrator(migrator);
         ControlPlane.requireCompatible(migrator);
+        List<AppliedMigration> applied = MigrationLock.hold(migrator, this::apply);
+        return new MigrationReport(applied, unclassified());
+    }
+
+    private List<AppliedMigration> apply() {
         List<AppliedMigration> applied = new ArrayList<>();
         SafetyCallback callback = new SafetyCallback(history(), listener.andThen(applied::add));
         Flyway flyway = flyway(callback);
@@ -76,12 +85,15 @@ public final class Migrator {
         } catch (FlywayException e) {
             throw MigrationFailures.explain(e);
         }
-        return new MigrationReport(applied, unclassified());
+        return applied;
     }
 
     private Flyway flyway(Callback... callbacks) {
-        return FlywaySetup.on(classLoader(), migrator, schema)
-                .locations(locations.toArray(new String[0]))
+        FluentConfiguration setup = FlywaySetup.on(classLoader(), migrator, schema);
+        if (baseline != null) {
+            setup.baselineOnMigrate(true).baselineVersion(baseline);
+        }
+        return setup.locations(locations.toArray(new String[0]))
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
                 .callbacks(callbacks)
@@ -172,6 +184,7 @@ public final class Migrator {
         private final DataSource migrator;
         private List<String> locations = List.of("classpath:db/migration");
         private String schema = "public";
+        private @Nullable String baseline;
         private Consumer<AppliedMigration> listener = ignored -> {};
 
         private Builder(DataSource migrator) {
@@ -205,6 +218,18 @@ public final class Migrator {
                 throw new IllegalArgumentException("schema tenancy belongs to the control plane");
             }
             this.schema = Objects.requireNonNull(schema, "schema");
+            return this;
+        }
+
+        /**
+         * For a schema that had tables before it had a history: what stands there counts as this version, and only later ones are
+         * applied. Without it such a schema is refused.
+         *
+         * @param version the version, such as {@code 1}
+         * @return this
+         */
+        public Builder baseline(String version) {
+            this.baseline = Objects.requireNonNull(version, "version");
             return this;
         }
 

@@ -301,6 +301,22 @@ class MigratorTest {
     }
 
     @Test
+    void schemaWithTablesAndNoHistoryNeedsABaseline() throws Exception {
+        run(database.migrator(), "create table old (id int)");
+        file("V1__old.sql", "create table old (id int);");
+        file("V2__patients.sql", PATIENT);
+        assertThatExceptionOfType(MigrationFailedException.class)
+                .isThrownBy(() -> migrator().migrate())
+                .withMessageContaining("baseline");
+        MigrationReport report = Migrator.builder(database.migrator())
+                .locations(List.of("filesystem:" + files))
+                .baseline("1")
+                .build()
+                .migrate();
+        assertThat(report.applied()).extracting(AppliedMigration::version).containsExactly("2");
+    }
+
+    @Test
     void onlyTheMigratorMigrates() throws Exception {
         file("V1__patients.sql", PATIENT);
         assertThatExceptionOfType(TenancyException.class)
