@@ -159,8 +159,8 @@ class JdbcTenantStoreTest extends RegistryFixture {
                         .timeToLive(Duration.ofMillis(100))
                         .staleBound(Duration.ofSeconds(3))
                         .build()) {
-            assertThat(store.findByKey(tenant.key())).contains(tenant);
             until(() -> store.health().feed() == JdbcTenantStore.Feed.POLLING);
+            assertThat(store.findByKey(tenant.key())).contains(tenant);
             app.close();
             until(() -> store.health().feed() == JdbcTenantStore.Feed.DOWN);
             assertThat(store.findByKey(tenant.key())).contains(tenant);
