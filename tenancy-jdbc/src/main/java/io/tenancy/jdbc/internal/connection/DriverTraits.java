@@ -54,6 +54,11 @@ final class DriverTraits {
         return driver == null ? 5 : driver.getPrepareThreshold();
     }
 
+    /** Whether the driver would begin a transaction as READ ONLY, after setReadOnly(true). */
+    boolean beginsReadOnly() {
+        return driver != null && driver.hintReadOnly();
+    }
+
     State state() {
         if (driver == null) {
             return State.UNKNOWN;

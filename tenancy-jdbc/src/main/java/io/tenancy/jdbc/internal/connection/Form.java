@@ -8,10 +8,15 @@ enum Form {
     GLUED,
     /** In an open transaction: context as its own statement, then the statement. */
     SEPARATE,
-    /** A transaction of its own: BEGIN, context, statement and COMMIT in one flight. */
+    /** A transaction of its own in one text: BEGIN, context, statement, COMMIT. The driver stays in autocommit mode. */
     UNIT,
     /** A transaction of its own, in as many flights as it takes. */
     SEPARATE_UNIT;
+
+    /** How many results come before the user's: those of BEGIN and of the context. */
+    int resultsInFront() {
+        return this == UNIT ? 2 : this == GLUED ? 1 : 0;
+    }
 
     /** Whether this form opens and ends a transaction itself. */
     boolean ownsTransaction() {

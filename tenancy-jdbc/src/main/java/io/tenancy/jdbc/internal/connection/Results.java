@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of one execution that belong to the user: without the context's row in front and the COMMIT behind. Navigated like the
+ * The results of one execution that belong to the user: without BEGIN and the context's row in front and the COMMIT behind. Navigated like the
  * results of a {@link Statement}.
  */
 final class Results {
@@ -33,10 +33,10 @@ final class Results {
             throws SQLException {
         Results results = new Results();
         boolean isResultSet = firstIsResultSet;
-        boolean skip = form == Form.GLUED || form == Form.UNIT;
+        int skip = form.resultsInFront();
         while (true) {
             if (isResultSet) {
-                if (!skip) {
+                if (skip <= 0) {
                     results.items.add(wrapper.apply(physical.getResultSet()));
                 }
             } else {
@@ -44,9 +44,11 @@ final class Results {
                 if (count == -1) {
                     break;
                 }
-                results.items.add(count);
+                if (skip <= 0) {
+                    results.items.add(count);
+                }
             }
-            skip = false;
+            skip--;
             isResultSet = physical.getMoreResults(Statement.KEEP_CURRENT_RESULT);
         }
         if (form == Form.UNIT && !results.items.isEmpty()) {

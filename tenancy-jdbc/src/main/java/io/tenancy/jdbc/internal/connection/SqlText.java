@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * <p>A text that is read wrongly costs a round trip or an error, never isolation: the policies in the database hold without it.
  */
 final class SqlText {
+    private static final String COMMIT = "\n; commit";
     private static final Set<String> TRANSACTION =
             Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE");
     private static final Set<String> SESSION =
@@ -63,6 +64,8 @@ final class SqlText {
     private final String[] untypedGlued = new String[ContextSql.VARIANTS];
     private final String[] unit = new String[ContextSql.VARIANTS];
     private final String[] untypedUnit = new String[ContextSql.VARIANTS];
+    private final String[] readOnlyUnit = new String[ContextSql.VARIANTS];
+    private final String[] untypedReadOnlyUnit = new String[ContextSql.VARIANTS];
 
     private SqlText(String sql, SqlScanner scanner) {
         this.sql = sql;
@@ -167,22 +170,39 @@ final class SqlText {
 
     /** Context and work in one text, for an open transaction. */
     String glued(ContextSql context, boolean untyped) {
-        return cached(untyped ? untypedGlued : glued, context, untyped ? " ;\n" : ";\n", "");
+        return cached(untyped ? untypedGlued : glued, "", context, separator(untyped), "");
     }
 
-    /** Context, work and COMMIT in one text. */
-    String unit(ContextSql context, boolean untyped) {
-        return cached(untyped ? untypedUnit : unit, context, untyped ? " ;\n" : ";\n", "\n; commit");
+    /**
+     * BEGIN, context, work and COMMIT in one text, for autocommit mode. The driver's own BEGIN would be a message answered on its own:
+     * that costs the server nearly half as much again as everything else.
+     */
+    String unit(ContextSql context, boolean untyped, boolean readOnly) {
+        String[] texts = readOnly ? (untyped ? untypedReadOnlyUnit : readOnlyUnit) : (untyped ? untypedUnit : unit);
+        return cached(texts, begin(readOnly), context, separator(untyped), COMMIT);
+    }
+
+    /** The same with the values written in, for a statement without binds. */
+    String literalUnit(ContextSql context, boolean readOnly) {
+        return begin(readOnly) + context.literal() + separator(false) + body + COMMIT;
+    }
+
+    private static String begin(boolean readOnly) {
+        return readOnly ? "begin read only;" : "begin;";
+    }
+
+    private static String separator(boolean untyped) {
+        return untyped ? " ;\n" : ";\n";
     }
 
     /**
      * Binds without a type get a text of their own, told apart by white space: the driver remembers per text that it once asked the
      * server for types, and from then on splits the flight.
      */
-    private String cached(String[] texts, ContextSql context, String separator, String end) {
+    private String cached(String[] texts, String start, ContextSql context, String separator, String end) {
         String text = texts[context.variant()];
         if (text == null) {
-            text = context.sql() + separator + body + end;
+            text = start + context.sql() + separator + body + end;
             texts[context.variant()] = text;
         }
         return text;

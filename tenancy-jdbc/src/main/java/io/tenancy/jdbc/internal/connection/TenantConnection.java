@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import org.jooq.tools.jdbc.DefaultConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection on which every statement runs inside the tenant that is bound when it is executed. Like any JDBC connection it is for
@@ -27,6 +26,7 @@ public final class TenantConnection extends DefaultConnection {
     private final StatementTexts texts;
     private final boolean withNumber;
     private final TransactionContext context;
+    private final Units units;
     private volatile boolean closed;
 
     /**
@@ -44,6 +44,7 @@ public final class TenantConnection extends DefaultConnection {
         this.withNumber = withNumber;
         this.driver = DriverTraits.of(delegate);
         this.context = driver.context();
+        this.units = new Units(delegate, driver);
     }
 
     // ---------------------------------------------------------------- how an execution reaches the server
@@ -125,8 +126,14 @@ public final class TenantConnection extends DefaultConnection {
     /** Runs one execution on its route: opens and ends the transaction it owns, keeps the books, translates failures. */
     private <T> T run(Route route, SqlWork<T> work) throws SQLException {
         Form form = route.form();
-        if (form.ownsTransaction()) {
-            return runUnit(route, work);
+        if (form == Form.UNIT) {
+            return units.inOneFlight(route, work);
+        }
+        if (form == Form.SEPARATE_UNIT) {
+            return units.inSeveral(route, () -> {
+                sendContext(route.context());
+                return work.run();
+            });
         }
         try {
             if (form != Form.PLAIN) {
@@ -156,44 +163,6 @@ public final class TenantConnection extends DefaultConnection {
             context.forget();
         } else if (text.losesContext()) {
             context.lost();
-        }
-    }
-
-    private <T> T runUnit(Route route, SqlWork<T> work) throws SQLException {
-        delegate.setAutoCommit(false);
-        Throwable failure = null;
-        try {
-            if (route.form() == Form.SEPARATE_UNIT) {
-                sendContext(route.context());
-            }
-            T result = work.run();
-            if (route.form() == Form.SEPARATE_UNIT) {
-                delegate.commit();
-            }
-            return result;
-        } catch (SQLException e) {
-            failure = Failures.translate(e, route.bindingOrNull());
-            throw (SQLException) failure;
-        } catch (RuntimeException | Error e) {
-            failure = e;
-            throw e;
-        } finally {
-            endUnit(failure);
-        }
-    }
-
-    /** Back to autocommit, with nothing left open. After a failure the ROLLBACK is ours; what it throws must not hide the failure. */
-    private void endUnit(@Nullable Throwable failure) throws SQLException {
-        try {
-            if (failure != null) {
-                delegate.rollback();
-            }
-            delegate.setAutoCommit(true);
-        } catch (SQLException e) {
-            if (failure == null) {
-                throw e;
-            }
-            failure.addSuppressed(e);
         }
     }
 

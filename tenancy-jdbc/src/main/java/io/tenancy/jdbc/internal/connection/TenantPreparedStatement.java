@@ -71,7 +71,9 @@ final class TenantPreparedStatement extends BindingPreparedStatement {
             boolean unit = route.form() == Form.UNIT;
             boolean untyped = binds().hasUntyped();
             ContextSql context = route.context();
-            String glued = unit ? text.unit(context, untyped) : text.glued(context, untyped);
+            String glued = unit
+                    ? text.unit(context, untyped, connection.driver().beginsReadOnly())
+                    : text.glued(context, untyped);
             physical = physicals.forText(glued, unit, untyped);
             context.bindTo(physical);
             offset = context.parameters();

@@ -116,12 +116,12 @@ final class TenantStatement extends DefaultStatement {
         }
     }
 
-    private static String textFor(Route route) {
+    private String textFor(Route route) {
         SqlText text = route.text();
         return switch (route.form()) {
             case PLAIN, SEPARATE, SEPARATE_UNIT -> text.body();
             case GLUED -> route.context().literal() + ";\n" + text.body();
-            case UNIT -> route.context().literal() + ";\n" + text.body() + "\n; commit";
+            case UNIT -> text.literalUnit(route.context(), connection.driver().beginsReadOnly());
         };
     }
 

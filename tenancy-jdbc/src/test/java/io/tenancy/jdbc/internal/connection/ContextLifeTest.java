@@ -233,6 +233,25 @@ class ContextLifeTest extends ConnectionFixture {
     }
 
     @Test
+    void readOnlyConnectionRefusesToWriteInAutocommitToo() throws SQLException {
+        connection.setReadOnly(true);
+        try (TenantScope scope = TenantContext.bind(Notebook.ANN)) {
+            for (int i = 0; i < 12; i++) {
+                assertThat(rows()).isEqualTo(Notebook.ROWS_EACH);
+                assertThatThrownBy(() -> execute("insert into note (body) values ('x')"))
+                        .hasMessageContaining("read-only");
+                try (PreparedStatement insert = connection.prepareStatement("insert into note (body) values (?)")) {
+                    insert.setString(1, "x");
+                    assertThatThrownBy(insert::executeUpdate).hasMessageContaining("read-only");
+                }
+            }
+            connection.setReadOnly(false);
+            assertThat(rows()).isEqualTo(Notebook.ROWS_EACH);
+            execute("update note set body = body");
+        }
+    }
+
+    @Test
     void theDriversOwnInterfacesGetTheContextInATransaction() throws Exception {
         connection.setAutoCommit(false);
         try (TenantScope scope = TenantContext.bind(Notebook.ANN)) {

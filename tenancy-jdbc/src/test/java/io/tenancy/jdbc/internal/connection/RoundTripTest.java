@@ -161,6 +161,26 @@ class RoundTripTest {
         }
     }
 
+    /** A simple query such as the driver's own BEGIN is answered on its own: it nearly doubled the server's work. */
+    @Test
+    void preparedUnitHoldsNothingThatIsAnsweredOnItsOwn() throws Exception {
+        String sql = "select body from note where body = ?";
+        for (int i = 0; i < EXECUTIONS; i++) {
+            WireCount count = notebook.proxy.measure(() -> {
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    statement.setString(1, "ann 1");
+                    try (ResultSet rows = statement.executeQuery()) {
+                        assertThat(rows.next()).isTrue();
+                    }
+                }
+            });
+            assertThat(count.trace()).doesNotContain("Q");
+            if (i == EXECUTIONS - 1) {
+                assertThat(count.trace()).isEqualTo("|B E B E B E B E S");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10})
     void transactionOfNStatementsTakesNPlusOne(int n) throws Exception {
