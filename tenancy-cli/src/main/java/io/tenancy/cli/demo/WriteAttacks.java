@@ -13,7 +13,7 @@ import java.util.UUID;
 /** Changes through the SDK, committed, that aim at the other tenant's rows. */
 final class WriteAttacks {
     /** What row level security answers when a new row is not the tenant's own. */
-    private static final String DENIED = "42501";
+    private static final String DENIED = "44000";
 
     private static final String PATIENT =
             "insert into patients (organization_id, id, chart_number, given_name, family_name,"

@@ -18,7 +18,7 @@ public final class DatabasePrivilegeException extends TenancyException {
         super(
                 ErrorCode.PRIVILEGE_MISSING,
                 "The database role may not do this (" + cause.getMessage() + ")",
-                "Add the table to tenancy in a migration with: select tenancy.isolate('<table>'), or use the admin connection",
+                "For a table of your own add to a migration: select tenancy.isolate('<table>'); for work across tenants use the admin connection",
                 java.util.Map.of(),
                 cause);
     }

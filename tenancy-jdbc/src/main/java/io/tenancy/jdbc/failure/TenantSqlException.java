@@ -9,8 +9,9 @@ import java.util.Objects;
  * its cause.
  *
  * <p>SQLStates: {@value #CONTEXT_MISSING} nothing is bound, {@value #CONTEXT_SWITCHED} another tenant was bound inside a transaction,
- * {@value #CONTEXT_PROTECTED} the statement touches the context, {@value #INSUFFICIENT_PRIVILEGE} the database refused: with a
- * {@link TenantViolationException} as reason it was row level security, else a missing privilege.
+ * {@value #CONTEXT_PROTECTED} the statement touches the context, {@value #ROW_REFUSED} row level security refused a row that was to be
+ * written, {@value #INSUFFICIENT_PRIVILEGE} a privilege is missing. PostgreSQL gives the last two the same state; they are told apart
+ * here, so that libraries which go by the state report a refused row as a violated rule and not as bad SQL.
  */
 public final class TenantSqlException extends SQLException {
     /** Nothing is bound. */
@@ -19,7 +20,9 @@ public final class TenantSqlException extends SQLException {
     public static final String CONTEXT_SWITCHED = "TC002";
     /** The statement would write the context, or outlive the transaction that carries it. */
     public static final String CONTEXT_PROTECTED = "TC003";
-    /** The server's own state for a refused row and for a missing privilege. */
+    /** A policy refused a row: the standard's state for a violated WITH CHECK OPTION. */
+    public static final String ROW_REFUSED = "44000";
+    /** A privilege is missing. */
     public static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private static final long serialVersionUID = 1L;

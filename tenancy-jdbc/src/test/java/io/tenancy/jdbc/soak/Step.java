@@ -204,7 +204,7 @@ enum Step {
                         }
                     },
                     Event.FOREIGN_INSERT_REFUSED,
-                    TenantSqlException.INSUFFICIENT_PRIVILEGE);
+                    TenantSqlException.ROW_REFUSED);
         }
     },
     FOREIGN_UPDATE(6) {

@@ -24,18 +24,21 @@ final class Failures {
                 || failure instanceof TenantSqlException) {
             return failure;
         }
-        TenancyException reason = binding != null && isRowSecurity(failure)
-                ? new TenantViolationException(binding, failure)
-                : new DatabasePrivilegeException(failure);
+        return binding != null && isRowSecurity(failure)
+                ? told(failure, new TenantViolationException(binding, failure), TenantSqlException.ROW_REFUSED)
+                : told(failure, new DatabasePrivilegeException(failure), TenantSqlException.INSUFFICIENT_PRIVILEGE);
+    }
+
+    private static SQLException told(SQLException failure, TenancyException reason, String state) {
         return failure instanceof BatchUpdateException batch
-                ? batchFailure(batch, reason)
-                : new TenantSqlException(reason, TenantSqlException.INSUFFICIENT_PRIVILEGE);
+                ? batchFailure(batch, reason, state)
+                : new TenantSqlException(reason, state);
     }
 
     /** Callers of a batch need its counts, so the JDBC type stays and the reason becomes the cause. */
-    private static SQLException batchFailure(BatchUpdateException batch, TenancyException reason) {
+    private static SQLException batchFailure(BatchUpdateException batch, TenancyException reason, String state) {
         BatchUpdateException told = new BatchUpdateException(
-                reason.getMessage(), batch.getSQLState(), batch.getErrorCode(), batch.getUpdateCounts(), reason);
+                reason.getMessage(), state, batch.getErrorCode(), batch.getUpdateCounts(), reason);
         if (batch.getNextException() != null) {
             told.setNextException(batch.getNextException());
         }

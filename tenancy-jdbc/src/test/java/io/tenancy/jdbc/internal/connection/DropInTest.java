@@ -121,6 +121,21 @@ class DropInTest {
     }
 
     @Test
+    void springReportsARefusedRowAsAViolatedRuleAndAMissingPrivilegeAsBadSql() {
+        JdbcTemplate jdbc = new JdbcTemplate(source);
+        try (TenantScope scope = TenantContext.bind(Notebook.ANN)) {
+            assertThatThrownBy(() -> jdbc.update(
+                            "insert into note (tenant_id, body) values (?, 'x')",
+                            Notebook.BOB.id().value()))
+                    .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class)
+                    .rootCause()
+                    .hasMessageContaining("row-level security");
+            assertThatThrownBy(() -> jdbc.queryForList("select id from secret", Integer.class))
+                    .isInstanceOf(org.springframework.jdbc.BadSqlGrammarException.class);
+        }
+    }
+
+    @Test
     void springTransactions() throws Exception {
         JdbcTemplate jdbc = new JdbcTemplate(source);
         TransactionTemplate transactions = new TransactionTemplate(new DataSourceTransactionManager(source));
