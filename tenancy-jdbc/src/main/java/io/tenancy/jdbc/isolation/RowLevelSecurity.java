@@ -1,5 +1,6 @@
 package io.tenancy.jdbc.isolation;
 
+import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
 import io.tenancy.jdbc.internal.registry.Jdbc;
 import io.tenancy.jdbc.internal.registry.ServerFailure;
@@ -9,6 +10,7 @@ import java.sql.SQLWarning;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,13 @@ public final class RowLevelSecurity {
                         failure);
             case "42P01", "3F000", "42602" ->
                 new IsolationException("There is no table " + table, "Check the name and its schema", table, failure);
+            case "42501" ->
+                new TenancyException(
+                        ErrorCode.PRIVILEGE_MISSING,
+                        ServerFailure.text(failure),
+                        "Let whoever owns the table run: alter table " + table + " owner to tenancy_owner",
+                        Map.of("table", table),
+                        failure);
             case "42883" ->
                 new IsolationException(
                         "The database has no control plane", "Install it with: tenancyctl init", table, failure);

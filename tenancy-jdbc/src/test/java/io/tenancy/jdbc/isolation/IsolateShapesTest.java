@@ -6,6 +6,8 @@ import static io.tenancy.jdbc.testing.TenancyDatabase.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tenancy.ErrorCode;
+import io.tenancy.TenancyException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,16 @@ class IsolateShapesTest extends IsolationFixture {
         }
         assertThat(ask(database.superuser(), "select relrowsecurity from pg_class where relname = 'odd'"))
                 .containsExactly("f");
+    }
+
+    @Test
+    void tableOfSomebodyElseNamesTheCommandThatMends() throws SQLException {
+        run(database.superuser(), "create table theirs (tenant_id uuid not null, id int, primary key (tenant_id, id))");
+        assertThatExceptionOfType(TenancyException.class)
+                .isThrownBy(() -> security.isolate("theirs", Isolation.byTenantId()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PRIVILEGE_MISSING))
+                .satisfies(e -> run(database.superuser(), e.remedy().replaceFirst("^.*run: ", "")));
+        assertThat(security.isolate("theirs", Isolation.byTenantId())).isEmpty();
     }
 
     @Test

@@ -122,6 +122,25 @@ class JdbcTenantStoreTest extends RegistryFixture {
     }
 
     @Test
+    void noiseOnTheChannelIsIgnored() throws Exception {
+        Tenant tenant = tenant("noise");
+        try (JdbcTenantStore store =
+                JdbcTenantStore.builder(database.app()).listen(database.app()).build()) {
+            until(() -> store.health().feed() == JdbcTenantStore.Feed.LISTENING);
+            assertThat(store.requireByKey(tenant.key()).status()).isEqualTo(TenantStatus.ACTIVE);
+            TenancyDatabase.run(
+                    database.app(),
+                    "notify tenancy_registry",
+                    "notify tenancy_registry, 'or 1 = 1'",
+                    "notify tenancy_registry, '" + UUID.randomUUID() + "'");
+            registry.suspend(tenant.id(), OPS);
+            assertThat(until(() -> store.requireByKey(tenant.key()).status() == TenantStatus.SUSPENDED))
+                    .isLessThan(Duration.ofSeconds(1));
+            assertThat(store.health().feed()).isEqualTo(JdbcTenantStore.Feed.LISTENING);
+        }
+    }
+
+    @Test
     void lostConnectionIsReplaced() throws Exception {
         Tenant tenant = tenant("relisten");
         try (WireProxy listen = WireProxy.to(TestServer.server());

@@ -83,27 +83,22 @@ public final class Jdbc {
             try {
                 T result = work.on(connection);
                 connection.commit();
+                connection.setAutoCommit(before);
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
-                undo(connection, e);
+                undo(connection, before, e);
                 throw e;
-            } finally {
-                restore(connection, before);
             }
         }
     }
 
-    private static void undo(Connection connection, Throwable reason) {
+    /** What goes wrong here must not hide why we are here. */
+    private static void undo(Connection connection, boolean autoCommit, Throwable reason) {
         try {
             connection.rollback();
+            connection.setAutoCommit(autoCommit);
         } catch (SQLException e) {
             reason.addSuppressed(e);
-        }
-    }
-
-    private static void restore(Connection connection, boolean autoCommit) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setAutoCommit(autoCommit);
         }
     }
 

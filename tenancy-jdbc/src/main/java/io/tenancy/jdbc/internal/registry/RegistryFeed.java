@@ -1,8 +1,10 @@
 package io.tenancy.jdbc.internal.registry;
 
+import io.tenancy.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,11 +72,19 @@ final class RegistryFeed implements Runnable, AutoCloseable {
     @Override
     public void run() {
         while (isOpen()) {
-            if (listen != null) {
-                listenUntilLost(listen);
+            try {
+                if (listen != null) {
+                    listenUntilLost(listen);
+                }
+                if (isOpen()) {
+                    poll();
+                }
+            } catch (RuntimeException e) {
+                // A pool that was closed, say. The thread must outlive it: without it nobody hears of a change.
+                cache.down();
+                become(State.DOWN, e);
             }
             if (isOpen()) {
-                poll();
                 pause();
             }
         }
@@ -135,13 +145,24 @@ final class RegistryFeed implements Runnable, AutoCloseable {
     }
 
     private boolean handle(PGNotification @Nullable [] notifications) {
-        if (notifications == null) {
-            return false;
+        boolean heard = false;
+        if (notifications != null) {
+            for (PGNotification notification : notifications) {
+                Optional<TenantId> tenant = tenant(notification.getParameter());
+                tenant.ifPresent(cache::changed);
+                heard |= tenant.isPresent();
+            }
         }
-        for (PGNotification notification : notifications) {
-            cache.changed(TenantCache.tenant(notification.getParameter()));
+        return heard;
+    }
+
+    /** Anybody who may connect may also send on the channel; what is no id of a tenant is not from us. */
+    private static Optional<TenantId> tenant(String payload) {
+        try {
+            return Optional.of(TenantId.parse(payload));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
-        return notifications.length > 0;
     }
 
     /** A changed token that a notification explains is no news; one that none explains means that some were lost. */
@@ -156,7 +177,7 @@ final class RegistryFeed implements Runnable, AutoCloseable {
         }
     }
 
-    private void become(State next, @Nullable SQLException reason) {
+    private void become(State next, @Nullable Exception reason) {
         if (state != next) {
             if (next == State.DOWN) {
                 LOG.warn("The tenant registry does not answer", reason);

@@ -7,7 +7,6 @@ import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -174,9 +173,5 @@ final class TenantCache {
 
     long size() {
         return entries.estimatedSize();
-    }
-
-    static TenantId tenant(String payload) {
-        return TenantId.of(UUID.fromString(payload));
     }
 }
