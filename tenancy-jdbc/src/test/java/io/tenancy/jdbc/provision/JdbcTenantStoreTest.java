@@ -10,12 +10,18 @@ import io.tenancy.tenant.TenantId;
 import io.tenancy.tenant.TenantKey;
 import io.tenancy.tenant.TenantNotFoundException;
 import io.tenancy.tenant.TenantStatus;
+import io.tenancy.testing.support.PgBouncer;
+import io.tenancy.testing.support.Programs;
 import io.tenancy.testing.support.TestServer;
 import io.tenancy.testing.support.WireProxy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class JdbcTenantStoreTest extends RegistryFixture {
@@ -118,6 +124,30 @@ class JdbcTenantStoreTest extends RegistryFixture {
             registry.suspend(tenant.id(), OPS);
             assertThat(until(() -> store.requireByKey(tenant.key()).status() == TenantStatus.SUSPENDED))
                     .isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void changedStatusIsSeenWithinFiveSecondsThroughATransactionPoolerThatLosesNotifications() throws Exception {
+        Optional<Path> program = Programs.locate("pgbouncer");
+        Assumptions.assumeTrue(program.isPresent(), "pgbouncer is not installed");
+        Tenant tenant = tenant("pooled");
+        try (PgBouncer pooler = PgBouncer.start(
+                        program.get(), TestServer.server(), Map.of("tenancy_app", TenancyDatabase.PASSWORD), 2);
+                JdbcTenantStore store = JdbcTenantStore.builder(database.app())
+                        .listen(pooler.dataSource(database.name(), "tenancy_app", TenancyDatabase.PASSWORD))
+                        .build()) {
+            until(() -> store.health().feed() == JdbcTenantStore.Feed.LISTENING);
+            for (int round = 0; round < 3; round++) {
+                TenantStatus before = store.requireByKey(tenant.key()).status();
+                if (before == TenantStatus.ACTIVE) {
+                    registry.suspend(tenant.id(), OPS);
+                } else {
+                    registry.activate(tenant.id(), OPS);
+                }
+                assertThat(until(() -> store.requireByKey(tenant.key()).status() != before))
+                        .isLessThan(Duration.ofSeconds(5));
+            }
         }
     }
 

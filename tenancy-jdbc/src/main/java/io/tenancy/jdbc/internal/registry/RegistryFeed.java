@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RegistryFeed implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryFeed.class);
-    private static final int NETWORK_TIMEOUT_MILLIS = 4_000;
+    /** With the interval well below the time an answer lives by itself, so that a dead connection is found out before that. */
+    private static final int NETWORK_TIMEOUT_MILLIS = 1_500;
 
     /** How the feed hears of changes at present. */
     enum State {
