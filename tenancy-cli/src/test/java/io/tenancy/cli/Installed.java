@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** Databases with a control plane, and the environment in which tenancyctl finds one. */
 final class Installed {
-    static final String PASSWORD = "only-for-tests";
+    /** Roles belong to the whole server; everybody in this JVM gives them the superuser's password. */
+    static final String PASSWORD = TestServer.server().password();
 
     private Installed() {}
 

@@ -34,6 +34,31 @@ class UsageTest {
     }
 
     @Test
+    void wordThatLooksLikeAnOptionIsNamed() {
+        Run run = Tool.in(directory).run("tenant", "create", "-acme").failsWith(ErrorCode.USAGE);
+
+        assertThat(run.err()).contains("'tenancyctl tenant create' has no option '-acme'");
+    }
+
+    @Test
+    void nounWithoutVerbNamesItsVerbs() {
+        Run run = Tool.in(directory).run("tenant").failsWith(ErrorCode.USAGE);
+
+        assertThat(run.err()).contains("'tenancyctl tenant' needs a verb", "create, list, show");
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(Tool.in(directory).run("help", "tenant", "delete").isOk().out())
+                .isEqualTo(Tool.in(directory)
+                        .run("tenant", "delete", "--help")
+                        .isOk()
+                        .out())
+                .contains("Dangerous: ");
+        Tool.in(directory).run("help", "tenant", "remove").failsWith(ErrorCode.USAGE);
+    }
+
+    @Test
     void wordFromNowhereIsAnsweredWithTheHelp() {
         Run run = Tool.in(directory).run("quetzalcoatl").failsWith(ErrorCode.USAGE);
 

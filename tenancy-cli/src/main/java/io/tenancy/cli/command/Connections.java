@@ -2,6 +2,8 @@ package io.tenancy.cli.command;
 
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.TenancyConfig;
+import io.tenancy.jdbc.migration.ControlPlaneVersion;
+import io.tenancy.jdbc.migration.TenancySchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -100,6 +102,13 @@ final class Connections {
     /** A source of fresh connections whose statements Ctrl-C cancels. */
     DataSource dataSource(ConnectionRole role) {
         return open(require(role));
+    }
+
+    /** The same, to a database whose control plane this program understands. */
+    DataSource controlled(ConnectionRole role) {
+        DataSource source = dataSource(role);
+        ControlPlaneVersion unused = TenancySchema.requireCompatible(source);
+        return source;
     }
 
     DataSource open(Login login) {

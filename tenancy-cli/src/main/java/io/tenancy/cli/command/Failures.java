@@ -15,7 +15,9 @@ final class Failures {
     static Failure of(Throwable thrown) {
         TenancyException ours = find(thrown, TenancyException.class);
         if (ours != null) {
-            return new Failure(ours.code(), ours.problem(), why(ours), ours.remedy(), ours.ids());
+            String why = why(ours);
+            boolean said = why != null && ours.problem().contains(why);
+            return new Failure(ours.code(), ours.problem(), said ? null : why, ours.remedy(), ours.ids());
         }
         SupportException support = find(thrown, SupportException.class);
         if (support != null) {

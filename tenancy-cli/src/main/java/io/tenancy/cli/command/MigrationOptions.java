@@ -35,10 +35,10 @@ final class MigrationOptions {
             throw CommandException.usage(
                     "Migrations cannot write to the schema '" + schema + "'", "Give the schema of the application");
         }
-        return Migrator.builder(session.connections().dataSource(ConnectionRole.MIGRATOR))
-                .locations(chosen.stream()
-                        .map(location -> absolute(session, location))
-                        .toList())
+        List<String> absolute =
+                chosen.stream().map(location -> absolute(session, location)).toList();
+        return Migrator.builder(session.connections().controlled(ConnectionRole.MIGRATOR))
+                .locations(absolute)
                 .schema(schema);
     }
 

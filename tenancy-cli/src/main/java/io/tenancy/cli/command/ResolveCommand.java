@@ -45,7 +45,7 @@ final class ResolveCommand extends Verb {
     public Integer call() {
         HostName host = HostName.parse(typed);
         String base = baseDomain == null ? session().baseDomain() : baseDomain;
-        TenantStore store = JdbcTenantStore.uncached(session().connections().dataSource(ConnectionRole.APP));
+        TenantStore store = JdbcTenantStore.uncached(session().connections().controlled(ConnectionRole.APP));
         Map<String, @Nullable Object> steps = new LinkedHashMap<>();
         steps.put("host", host.value());
         TenantKey key = key(store, host, base, steps);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             EmbeddedCommand.class,
             CompletionCommand.class,
+            HelpCommand.class,
             VersionCommand.class
         })
 final class RootCommand extends Verb {

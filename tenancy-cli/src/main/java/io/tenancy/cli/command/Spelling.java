@@ -24,7 +24,7 @@ final class Spelling {
 
     private static boolean isNear(String word, String candidate) {
         boolean begun = word.length() >= 2 && candidate.startsWith(word);
-        return begun || edits(word, candidate) <= Math.max(1, candidate.length() / 3);
+        return begun || edits(word, candidate) <= (candidate.length() + 1) / 3;
     }
 
     /** Optimal string alignment: insert, delete, replace, or swap two neighbours. */

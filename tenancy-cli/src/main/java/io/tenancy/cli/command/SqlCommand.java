@@ -61,7 +61,7 @@ final class SqlCommand extends Verb {
         if (text.isBlank()) {
             throw CommandException.usage("There is no statement", "Write it in quotes, or - to read it from stdin");
         }
-        DataSource app = session().connections().dataSource(ConnectionRole.APP);
+        DataSource app = session().connections().controlled(ConnectionRole.APP);
         RoleCheck.requireSafe(app);
         Tenant tenant = JdbcTenantStore.uncached(app).requireByKey(wanted).requireActive();
         List<SqlResult> results;
@@ -72,9 +72,7 @@ final class SqlCommand extends Verb {
         session().console().print(document(tenant, results));
         results.stream()
                 .filter(SqlResult::isCut)
-                .forEach(cut -> session()
-                        .console()
-                        .note("Only the first " + limit + " rows are shown; raise --limit for more"));
+                .forEach(cut -> session().console().note("There are more rows than --limit " + limit));
         return OK;
     }
 

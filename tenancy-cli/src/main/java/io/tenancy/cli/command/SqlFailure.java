@@ -2,6 +2,7 @@ package io.tenancy.cli.command;
 
 import io.tenancy.ErrorCode;
 import io.tenancy.cli.output.Failure;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class SqlFailure {
                     ErrorCode.CONNECTION_FAILED,
                     "The server does not answer",
                     sql,
-                    "Check that the server runs and that host and port are right: tenancyctl doctor",
+                    "Check that the server runs and that host and port are right",
                     ids);
         }
         if (state.equals("42501")) {
@@ -68,6 +69,9 @@ final class SqlFailure {
     static String words(SQLException sql) {
         ServerErrorMessage server = sql instanceof PSQLException ours ? ours.getServerErrorMessage() : null;
         String text = server == null ? sql.getMessage() : server.getMessage();
-        return text == null ? sql.getClass().getSimpleName() : text.replaceAll("\\R+", " ");
+        String line = text == null ? sql.getClass().getSimpleName() : text.replaceAll("\\R+", " ");
+        return sql.getCause() instanceof UnknownHostException unknown
+                ? line + " Unknown host " + unknown.getMessage()
+                : line;
     }
 }

@@ -40,7 +40,7 @@ final class TenantListCommand extends Verb {
             throw CommandException.usage("--limit is 1 to " + MOST + ", not " + limit, "Page on with --cursor");
         }
         TenantRegistry registry = TenantRegistry.over(
-                session().connections().dataSource(ConnectionRole.ADMIN),
+                session().connections().controlled(ConnectionRole.ADMIN),
                 session().clock());
         TenantPage page = registry.list(new TenantQuery(status, search, cursor, limit));
         session().console().print(document(page));

@@ -29,7 +29,7 @@ final class TenantShowCommand extends Verb {
     public Integer call() {
         TenantKey wanted = TenantKey.of(key);
         TenantRegistry registry = TenantRegistry.over(
-                session().connections().dataSource(ConnectionRole.ADMIN),
+                session().connections().controlled(ConnectionRole.ADMIN),
                 session().clock());
         TenantDetails details = registry.show(registry.require(wanted).id());
         session().console().print(Document.of(tree(details), page -> write(details, page)));
@@ -96,8 +96,10 @@ final class TenantShowCommand extends Verb {
             page.line("");
             page.table(settings);
         }
-        Table history = Table.of("AT", "ACTOR", "ACTION", "REASON");
-        details.history().forEach(change -> history.row(change.at(), change.actor(), change.action(), change.reason()));
+        Table history = Table.of("AT", "ACTOR", "ACTION", "AFTER", "REASON");
+        details.history()
+                .forEach(change ->
+                        history.row(change.at(), change.actor(), change.action(), change.after(), change.reason()));
         page.line("");
         page.table(history);
     }

@@ -33,7 +33,7 @@ abstract class TenantVerb extends Verb {
     final TenantRegistry registry() {
         if (registry == null) {
             registry = TenantRegistry.over(
-                    session().connections().dataSource(ConnectionRole.ADMIN),
+                    session().connections().controlled(ConnectionRole.ADMIN),
                     session().clock());
         }
         return registry;

@@ -5,6 +5,7 @@ import io.tenancy.cli.output.Failure;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -14,6 +15,11 @@ final class UsageFailure {
 
     static Failure of(ParameterException wrong) {
         CommandLine line = wrong.getCommandLine();
+        List<String> unmatched = line.getUnmatchedArguments();
+        if (wrong instanceof MissingParameterException && !unmatched.isEmpty()) {
+            // What is missing was given, but taken for something else.
+            return of(new UnmatchedArgumentException(line, unmatched));
+        }
         String name = line.getCommandSpec().qualifiedName(" ");
         return new Failure(ErrorCode.USAGE, what(wrong, name), null, remedy(wrong, line, name), Map.of());
     }
@@ -32,7 +38,10 @@ final class UsageFailure {
                     : "'" + name + "' takes no argument '" + first + "'";
         }
         String message = wrong.getMessage() == null ? "Wrong usage" : wrong.getMessage();
-        return message.replaceAll("\\R+", " ").replaceAll("\\.$", "");
+        return message.replaceAll("\\R+", " ")
+                .replaceAll("\\.$", "")
+                .replaceAll("^Error: ", "")
+                .replace(" (case-insensitive)", "");
     }
 
     private static String remedy(ParameterException wrong, CommandLine line, String name) {

@@ -195,7 +195,11 @@ public final class Console {
         }
         err.print(question + " ");
         err.flush();
-        return in.readLine();
+        String answer = in.readLine();
+        if (answer == null) {
+            err.println();
+        }
+        return answer;
     }
 
     /**

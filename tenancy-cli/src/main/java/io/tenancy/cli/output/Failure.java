@@ -2,6 +2,7 @@ package io.tenancy.cli.output;
 
 import io.tenancy.ErrorCode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public record Failure(ErrorCode code, String what, @Nullable String why, String 
 
     @Override
     public void writeTo(Page page) {
-        StringBuilder line = new StringBuilder(page.safe(what));
+        List<String> lines = what.lines().toList();
+        StringBuilder line = new StringBuilder(page.safe(lines.isEmpty() ? "" : lines.get(0)));
         if (!ids.isEmpty()) {
             line.append(" (");
             ids.forEach((name, value) -> line.append(page.safe(name))
@@ -42,6 +44,7 @@ public record Failure(ErrorCode code, String what, @Nullable String why, String 
             line.append(')');
         }
         page.line(page.style().bad("error " + code) + ": " + line);
+        lines.stream().skip(1).forEach(more -> page.line("  " + page.safe(more.strip())));
         if (why != null) {
             page.line("  why: " + page.safe(why));
         }
