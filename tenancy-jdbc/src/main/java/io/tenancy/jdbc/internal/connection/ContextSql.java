@@ -19,6 +19,7 @@ final class ContextSql {
     private static final int PRINCIPAL = 1;
     private static final int BRANCHES = 2;
     private static final int NUMBER = 4;
+    private static final String ABSENT = "''";
     private static final String[] TEXTS = texts();
 
     private final TenantBinding binding;
@@ -43,18 +44,28 @@ final class ContextSql {
         for (int v = 0; v < VARIANTS; v++) {
             texts[v] = text(
                     "(?::uuid)::text",
-                    (v & PRINCIPAL) == 0 ? "''" : "(?::uuid)::text",
-                    (v & BRANCHES) == 0 ? "''" : "convert_from(?,'UTF8')",
+                    (v & PRINCIPAL) == 0 ? ABSENT : "(?::uuid)::text",
+                    (v & BRANCHES) == 0 ? ABSENT : "convert_from(?,'UTF8')",
                     (v & NUMBER) == 0 ? "" : "(?::int8)::text");
         }
         return texts;
     }
 
     private static String text(String tenant, String principal, String branches, String number) {
-        return "select set_config('tenancy.tenant_id'," + tenant + ",true),set_config('tenancy.principal_id',"
-                + principal
-                + ",true),set_config('tenancy.branch_ids'," + branches + ",true)"
-                + (number.isEmpty() ? "" : ",set_config('tenancy.tenant_number'," + number + ",true)");
+        return "select " + write("tenancy.tenant_id", tenant) + "," + write("tenancy.principal_id", principal) + ","
+                + write("tenancy.branch_ids", branches)
+                + (number.isEmpty() ? "" : "," + write("tenancy.tenant_number", number));
+    }
+
+    /**
+     * An absent value is the empty text in every transaction, whatever somebody left on the session. On a connection
+     * that has been used before it is there already, and asking costs the server less than writing.
+     */
+    private static String write(String name, String value) {
+        String write = "set_config('" + name + "'," + value + ",true)";
+        return value.equals(ABSENT)
+                ? "case when current_setting('" + name + "',true) is distinct from '' then " + write + " end"
+                : write;
     }
 
     TenantBinding binding() {
@@ -96,7 +107,7 @@ final class ContextSql {
         var principal = binding.principal();
         return text(
                 "'" + binding.tenant().id() + "'",
-                principal == null ? "''" : "'" + principal.id() + "'",
+                principal == null ? ABSENT : "'" + principal.id() + "'",
                 "'" + branchText() + "'",
                 (variant & NUMBER) == 0 ? "" : "'" + binding.tenant().number() + "'");
     }

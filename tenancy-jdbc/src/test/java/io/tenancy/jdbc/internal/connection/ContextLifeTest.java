@@ -61,6 +61,26 @@ class ContextLifeTest extends ConnectionFixture {
     }
 
     @Test
+    void whatSomebodyLeftOnTheSessionIsNotSeen() throws SQLException {
+        try (Connection physical = notebook.raw().getConnection();
+                Statement careless = physical.createStatement()) {
+            TenantDataSource source = TenantDataSource.wrap(new OneConnection(physical));
+            for (int i = 0; i < 12; i++) {
+                for (String name : List.of("tenant_id", "principal_id", "branch_ids")) {
+                    careless.execute("select set_config('tenancy." + name + "', '" + Notebook.BOB.id() + "', false)");
+                }
+                try (TenantScope scope = TenantContext.bind(Notebook.ANN);
+                        Connection borrowed = source.getConnection();
+                        PreparedStatement statement = borrowed.prepareStatement("select ids()");
+                        ResultSet rows = statement.executeQuery()) {
+                    rows.next();
+                    assertThat(rows.getString(1)).isEqualTo(Notebook.ANN.id() + "||");
+                }
+            }
+        }
+    }
+
+    @Test
     void bigintTenantColumnsGetTheTenantsNumber() throws SQLException {
         try (Connection numbered =
                         TenantDataSource.wrapWithNumber(notebook.raw()).getConnection();
