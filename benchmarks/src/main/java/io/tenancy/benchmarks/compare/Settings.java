@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param threads how many threads measure throughput, on as many connections
  */
 record Settings(Duration perCourse, int tenants, int rows, int threads) {
+    private static final int FEWEST = 10;
+
     /** How long each contender runs before anything counts. */
     Duration warmUp() {
         return perCourse.dividedBy(30);
@@ -25,6 +27,7 @@ record Settings(Duration perCourse, int tenants, int rows, int threads) {
 
     /** How many executions one chunk of latency has. */
     int executions(Duration latency) {
-        return latency.isZero() ? 300 : 60;
+        long most = latency.isZero() ? 300 : 60;
+        return (int) Math.max(FEWEST, Math.min(most, perCourse.toMillis() / 20));
     }
 }
