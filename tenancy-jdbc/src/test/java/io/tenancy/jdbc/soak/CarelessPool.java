@@ -28,6 +28,16 @@ final class CarelessPool {
         });
     }
 
+    /** Runs something when a text is prepared: after it was decided how the text goes out, and before it does. */
+    static Connection interrupted(Connection physical, String text, Runnable before) {
+        return proxy(Connection.class, (method, arguments) -> {
+            if (method.getName().equals("prepareStatement") && text.equals(arguments[0])) {
+                before.run();
+            }
+            return method.invoke(physical, arguments);
+        });
+    }
+
     private static Connection connection(Connection physical) {
         boolean[] closed = {false};
         return proxy(Connection.class, (method, arguments) -> switch (method.getName()) {

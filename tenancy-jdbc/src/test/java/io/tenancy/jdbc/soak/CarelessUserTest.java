@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,50 @@ class CarelessUserTest {
             }
             assertThatThrownBy(connection::close).hasMessageContaining("does not exist");
             assertThat(physical.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void anotherThreadCannotChangeTheTenantBetweenDecisionAndExecution() throws Exception {
+        String sql = "select owner from entry where id > 0";
+        AtomicReference<Thread> intruder = new AtomicReference<>();
+        AtomicReference<Connection> shared = new AtomicReference<>();
+        try (Connection physical = ledger.app().getConnection()) {
+            Connection interrupted = CarelessPool.interrupted(physical, sql, () -> {
+                intruder.set(new Thread(() -> commitAndReadAsBob(shared.get())));
+                intruder.get().start();
+                join(intruder.get(), 300); // held up by the lock, it ends only after the statement
+            });
+            shared.set(TenantDataSource.wrap(CarelessPool.over(interrupted)).getConnection());
+            shared.get().setAutoCommit(false);
+            try (TenantScope scope = TenantContext.bind(ann)) {
+                assertThat(owners(shared.get())).isEqualTo(ann.id().toString());
+                try (PreparedStatement statement = shared.get().prepareStatement(sql);
+                        ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        assertThat(rows.getString(1)).isEqualTo(ann.id().toString());
+                    }
+                }
+            }
+            join(intruder.get(), 10_000);
+            shared.get().rollback();
+        }
+    }
+
+    private static void commitAndReadAsBob(Connection connection) {
+        try (TenantScope scope = TenantContext.bind(bob)) {
+            connection.commit();
+            owners(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void join(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +68,6 @@ abstract class BindingPreparedStatement extends TextlessPreparedStatement {
         return calendar == null ? calendar : (Calendar) calendar.clone();
     }
 
-    private static Object copyIfDate(Object x) {
-        if (x instanceof java.util.Date date) {
-            return date.clone();
-        }
-        return x instanceof Calendar calendar ? calendar.clone() : x;
-    }
-
     @Override
     public void clearParameters() throws SQLException {
         binds.clear();
@@ -121,7 +115,8 @@ abstract class BindingPreparedStatement extends TextlessPreparedStatement {
 
     @Override
     public void setBytes(int i, byte[] x) throws SQLException {
-        typed(i, (s, at) -> s.setBytes(at, x));
+        byte[] copy = Snapshots.of(x);
+        typed(i, (s, at) -> s.setBytes(at, copy));
     }
 
     @Override
@@ -185,31 +180,31 @@ abstract class BindingPreparedStatement extends TextlessPreparedStatement {
 
     @Override
     public void setObject(int i, Object x) throws SQLException {
-        Object copy = copyIfDate(x);
+        Object copy = Snapshots.of(x);
         ofClass(i, x, (s, at) -> s.setObject(at, copy));
     }
 
     @Override
     public void setObject(int i, Object x, int sqlType) throws SQLException {
-        Object copy = copyIfDate(x);
+        Object copy = Snapshots.of(x);
         ofType(i, sqlType, (s, at) -> s.setObject(at, copy, sqlType));
     }
 
     @Override
     public void setObject(int i, Object x, int sqlType, int scale) throws SQLException {
-        Object copy = copyIfDate(x);
+        Object copy = Snapshots.of(x);
         ofType(i, sqlType, (s, at) -> s.setObject(at, copy, sqlType, scale));
     }
 
     @Override
     public void setObject(int i, Object x, SQLType sqlType) throws SQLException {
-        Object copy = copyIfDate(x);
+        Object copy = Snapshots.of(x);
         untyped(i, (s, at) -> s.setObject(at, copy, sqlType));
     }
 
     @Override
     public void setObject(int i, Object x, SQLType sqlType, int scale) throws SQLException {
-        Object copy = copyIfDate(x);
+        Object copy = Snapshots.of(x);
         untyped(i, (s, at) -> s.setObject(at, copy, sqlType, scale));
     }
 
@@ -255,22 +250,26 @@ abstract class BindingPreparedStatement extends TextlessPreparedStatement {
 
     @Override
     public void setAsciiStream(int i, InputStream x) throws SQLException {
-        untyped(i, (s, at) -> s.setAsciiStream(at, x));
+        Supplier<@Nullable InputStream> copy = Snapshots.stream(x);
+        untyped(i, (s, at) -> s.setAsciiStream(at, copy.get()));
     }
 
     @Override
     public void setAsciiStream(int i, InputStream x, int length) throws SQLException {
-        untyped(i, (s, at) -> s.setAsciiStream(at, x, length));
+        Supplier<@Nullable InputStream> copy = Snapshots.stream(x, length);
+        untyped(i, (s, at) -> s.setAsciiStream(at, copy.get(), length));
     }
 
     @Override
     public void setAsciiStream(int i, InputStream x, long length) throws SQLException {
-        untyped(i, (s, at) -> s.setAsciiStream(at, x, length));
+        Supplier<@Nullable InputStream> copy = Snapshots.stream(x, length);
+        untyped(i, (s, at) -> s.setAsciiStream(at, copy.get(), length));
     }
 
     @Override
     public void setBinaryStream(int i, InputStream x) throws SQLException {
-        untyped(i, (s, at) -> s.setBinaryStream(at, x));
+        Supplier<@Nullable InputStream> copy = Snapshots.stream(x);
+        untyped(i, (s, at) -> s.setBinaryStream(at, copy.get()));
     }
 
     @Override
@@ -285,17 +284,20 @@ abstract class BindingPreparedStatement extends TextlessPreparedStatement {
 
     @Override
     public void setCharacterStream(int i, Reader x) throws SQLException {
-        untyped(i, (s, at) -> s.setCharacterStream(at, x));
+        Supplier<@Nullable Reader> copy = Snapshots.reader(x, Long.MAX_VALUE);
+        untyped(i, (s, at) -> s.setCharacterStream(at, copy.get()));
     }
 
     @Override
     public void setCharacterStream(int i, Reader x, int length) throws SQLException {
-        untyped(i, (s, at) -> s.setCharacterStream(at, x, length));
+        Supplier<@Nullable Reader> copy = Snapshots.reader(x, length);
+        untyped(i, (s, at) -> s.setCharacterStream(at, copy.get(), length));
     }
 
     @Override
     public void setCharacterStream(int i, Reader x, long length) throws SQLException {
-        untyped(i, (s, at) -> s.setCharacterStream(at, x, length));
+        Supplier<@Nullable Reader> copy = Snapshots.reader(x, length);
+        untyped(i, (s, at) -> s.setCharacterStream(at, copy.get(), length));
     }
 
     @Override
@@ -310,22 +312,22 @@ abstract class BindingPreparedStatement extends TextlessPreparedStatement {
 
     @Override
     public void setClob(int i, Reader x) throws SQLException {
-        untyped(i, (s, at) -> s.setClob(at, x));
+        untyped(i, Snapshots.once((s, at) -> s.setClob(at, x)));
     }
 
     @Override
     public void setClob(int i, Reader x, long length) throws SQLException {
-        untyped(i, (s, at) -> s.setClob(at, x, length));
+        untyped(i, Snapshots.once((s, at) -> s.setClob(at, x, length)));
     }
 
     @Override
     public void setBlob(int i, InputStream x) throws SQLException {
-        untyped(i, (s, at) -> s.setBlob(at, x));
+        untyped(i, Snapshots.once((s, at) -> s.setBlob(at, x)));
     }
 
     @Override
     public void setBlob(int i, InputStream x, long length) throws SQLException {
-        untyped(i, (s, at) -> s.setBlob(at, x, length));
+        untyped(i, Snapshots.once((s, at) -> s.setBlob(at, x, length)));
     }
 
     @Override

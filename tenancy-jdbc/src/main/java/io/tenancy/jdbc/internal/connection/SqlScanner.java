@@ -21,6 +21,7 @@ final class SqlScanner {
     private boolean inStatement;
     private boolean terminated = true;
     private final StringBuilder tail = new StringBuilder();
+    private final StringBuilder bare = new StringBuilder();
     private int placeholders;
     private int end;
     private int at;
@@ -59,20 +60,28 @@ final class SqlScanner {
         return sql.substring(0, end) + tail.toString().stripTrailing();
     }
 
+    /** The text with every comment and every run of blanks as one blank. */
+    String bare() {
+        return bare.toString();
+    }
+
     private void scan() {
         while (at < sql.length()) {
             char c = sql.charAt(at);
             int start = at;
             if (c == ';') {
                 at++;
+                bare.append(c);
                 finishStatement();
             } else if (skipBlank(c)) {
                 tail.append(sql, start, at);
+                bare.append(bare.length() > 0 && bare.charAt(bare.length() - 1) == ' ' ? "" : " ");
             } else {
                 inStatement = true;
                 token(c);
                 end = at;
                 tail.setLength(0);
+                bare.append(sql, start, at);
             }
         }
         finishStatement();

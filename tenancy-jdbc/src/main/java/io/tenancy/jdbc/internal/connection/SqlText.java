@@ -72,7 +72,7 @@ final class SqlText {
         this.placeholders = scanner.placeholders();
         this.body = scanner.isTerminated() ? scanner.body() : sql;
         List<List<String>> statements = scanner.statements();
-        this.kind = kind(sql, scanner);
+        this.kind = kind(scanner);
         this.needsNoTenant = kind == Kind.CONTROL || asksServerOnly(scanner);
         this.endsTransaction = statements.stream().anyMatch(SqlText::endsTransaction);
         this.losesContext = statements.stream().anyMatch(s -> isTransaction(s) || isSession(s));
@@ -82,16 +82,17 @@ final class SqlText {
         return new SqlText(sql, new SqlScanner(sql));
     }
 
-    private static Kind kind(String sql, SqlScanner scanner) {
+    private static Kind kind(SqlScanner scanner) {
+        String bare = scanner.bare(); // no comment inside a name can hide it
         List<List<String>> statements = scanner.statements();
         boolean session = statements.stream().anyMatch(SqlText::isSession);
         boolean alters = statements.stream().anyMatch(s -> "ALTER".equals(first(s)));
-        if ((session || alters || SET_CONFIG.matcher(sql).find())
-                && CONTEXT_NAME.matcher(sql).find()) {
+        if ((session || alters || SET_CONFIG.matcher(bare).find())
+                && CONTEXT_NAME.matcher(bare).find()) {
             return reads(statements) ? Kind.CONTROL : Kind.WRITES_CONTEXT;
         }
         if (statements.stream().anyMatch(s -> "DECLARE".equals(first(s)))
-                && WITH_HOLD.matcher(sql).find()) {
+                && WITH_HOLD.matcher(bare).find()) {
             return Kind.HOLDS_CURSOR;
         }
         if (statements.stream().allMatch(s -> isTransaction(s) || isSession(s))) {

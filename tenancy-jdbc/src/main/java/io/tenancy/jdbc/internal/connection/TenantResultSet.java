@@ -1,5 +1,9 @@
 package io.tenancy.jdbc.internal.connection;
 
+import io.tenancy.context.TenantBinding;
+import io.tenancy.context.TenantContext;
+import io.tenancy.jdbc.failure.TenantSqlException;
+import io.tenancy.jdbc.failure.TenantSwitchException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +18,7 @@ final class TenantResultSet extends DefaultResultSet {
     private final ResultSet rows;
     private final TenantConnection connection;
     private final @Nullable CompletionListener owner;
+    private final @Nullable TenantBinding binding = TenantContext.current();
 
     TenantResultSet(
             ResultSet rows,
@@ -56,9 +61,18 @@ final class TenantResultSet extends DefaultResultSet {
 
     private void run(RowWork work) throws SQLException {
         connection.runDriverWork(() -> {
+            requireSameTenant();
             work.run();
             return true;
         });
+    }
+
+    /** Written as another tenant, the row would not be found, and the driver would keep silent about it. */
+    private void requireSameTenant() throws SQLException {
+        TenantBinding now = TenantContext.current();
+        if (binding != null && now != null && !binding.isSameContext(now)) {
+            throw new TenantSqlException(new TenantSwitchException(binding, now), TenantSqlException.CONTEXT_SWITCHED);
+        }
     }
 
     /** One row operation of the driver. */
