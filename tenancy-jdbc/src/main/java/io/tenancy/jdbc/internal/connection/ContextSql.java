@@ -13,13 +13,13 @@ import java.util.UUID;
  * driver never has to ask the server what a parameter is; a value that is absent is written as the empty text.
  *
  * <p>There is one text per combination of values present, so that the server's prepared statements are shared by all tenants.
+ * Absent values are written without asking first whether they are empty already: asking costs the server more.
  */
 final class ContextSql {
     static final int VARIANTS = 8;
     private static final int PRINCIPAL = 1;
     private static final int BRANCHES = 2;
     private static final int NUMBER = 4;
-    private static final String ABSENT = "''";
     private static final String[] TEXTS = texts();
 
     private final TenantBinding binding;
@@ -44,28 +44,18 @@ final class ContextSql {
         for (int v = 0; v < VARIANTS; v++) {
             texts[v] = text(
                     "(?::uuid)::text",
-                    (v & PRINCIPAL) == 0 ? ABSENT : "(?::uuid)::text",
-                    (v & BRANCHES) == 0 ? ABSENT : "convert_from(?,'UTF8')",
+                    (v & PRINCIPAL) == 0 ? "''" : "(?::uuid)::text",
+                    (v & BRANCHES) == 0 ? "''" : "convert_from(?,'UTF8')",
                     (v & NUMBER) == 0 ? "" : "(?::int8)::text");
         }
         return texts;
     }
 
     private static String text(String tenant, String principal, String branches, String number) {
-        return "select " + write("tenancy.tenant_id", tenant) + "," + write("tenancy.principal_id", principal) + ","
-                + write("tenancy.branch_ids", branches)
-                + (number.isEmpty() ? "" : "," + write("tenancy.tenant_number", number));
-    }
-
-    /**
-     * An absent value is the empty text in every transaction, whatever somebody left on the session. On a connection
-     * that has been used before it is there already, and asking costs the server less than writing.
-     */
-    private static String write(String name, String value) {
-        String write = "set_config('" + name + "'," + value + ",true)";
-        return value.equals(ABSENT)
-                ? "case when current_setting('" + name + "',true) is distinct from '' then " + write + " end"
-                : write;
+        return "select set_config('tenancy.tenant_id'," + tenant + ",true),set_config('tenancy.principal_id',"
+                + principal
+                + ",true),set_config('tenancy.branch_ids'," + branches + ",true)"
+                + (number.isEmpty() ? "" : ",set_config('tenancy.tenant_number'," + number + ",true)");
     }
 
     TenantBinding binding() {
@@ -107,7 +97,7 @@ final class ContextSql {
         var principal = binding.principal();
         return text(
                 "'" + binding.tenant().id() + "'",
-                principal == null ? ABSENT : "'" + principal.id() + "'",
+                principal == null ? "''" : "'" + principal.id() + "'",
                 "'" + branchText() + "'",
                 (variant & NUMBER) == 0 ? "" : "'" + binding.tenant().number() + "'");
     }
