@@ -17,6 +17,12 @@ final class Failures {
     /** The server function that reports a row refused by a policy; every other 42501 is a privilege. */
     private static final String ROW_SECURITY_ROUTINE = "ExecWithCheckOptions";
 
+    /** The server function that finds a cached plan of another shape than the table now has. */
+    private static final String STALE_PLAN_ROUTINE = "RevalidateCachedQuery";
+
+    private static final String INVALID_STATEMENT_NAME = "26000";
+    private static final String FEATURE_NOT_SUPPORTED = "0A000";
+
     private Failures() {}
 
     static SQLException translate(SQLException failure, @Nullable TenantBinding binding) {
@@ -46,13 +52,25 @@ final class Failures {
     }
 
     private static boolean isRowSecurity(SQLException failure) {
+        return ROW_SECURITY_ROUTINE.equals(routine(failure));
+    }
+
+    /** Whether the server lost or outlived a prepared statement, which the driver makes anew at the next execution. */
+    static boolean healsOnRetry(SQLException failure) {
+        String state = failure.getSQLState();
+        return INVALID_STATEMENT_NAME.equals(state)
+                || (FEATURE_NOT_SUPPORTED.equals(state) && STALE_PLAN_ROUTINE.equals(routine(failure)));
+    }
+
+    /** The function of the server that reported the failure. */
+    private static @Nullable String routine(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PSQLException server) {
                 ServerErrorMessage message = server.getServerErrorMessage();
-                return message != null && ROW_SECURITY_ROUTINE.equals(message.getRoutine());
+                return message == null ? null : message.getRoutine();
             }
         }
-        return false;
+        return null;
     }
 
     static SQLException refusal(SqlText.Kind kind) {

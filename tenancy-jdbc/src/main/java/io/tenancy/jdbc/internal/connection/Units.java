@@ -14,8 +14,23 @@ final class Units {
         this.driver = driver;
     }
 
-    /** BEGIN and COMMIT are in the text. After a failure the ROLLBACK is ours; what it throws must not hide the failure. */
+    /**
+     * BEGIN and COMMIT are in the text. When the server only misses or has outlived a prepared statement (a migration changed the table),
+     * the unit runs again: the driver does the same for a statement in autocommit mode, but never for a text of several.
+     */
     <T> T inOneFlight(Route route, SqlWork<T> work) throws SQLException {
+        try {
+            return attempt(route, work);
+        } catch (SQLException e) {
+            if (!Failures.healsOnRetry(e) || driver.state() != DriverTraits.State.IDLE) {
+                throw e;
+            }
+            return attempt(route, work); // nothing was done: the whole unit was rolled back
+        }
+    }
+
+    /** After a failure the ROLLBACK is ours; what it throws must not hide the failure. */
+    private <T> T attempt(Route route, SqlWork<T> work) throws SQLException {
         try {
             return work.run();
         } catch (SQLException e) {

@@ -61,6 +61,31 @@ class ContextLifeTest extends ConnectionFixture {
     }
 
     @Test
+    void aMigrationUnderACachedPlanIsNotNoticed() throws SQLException {
+        try (TenantScope scope = TenantContext.bind(Notebook.ANN);
+                PreparedStatement statement = connection.prepareStatement("select * from note where body <> ?")) {
+            for (int i = 0; i < 24; i++) {
+                if (i % 8 == 7) {
+                    notebook.database.execute("alter table note add column extra_" + i + " int");
+                }
+                statement.setString(1, "x");
+                try (ResultSet rows = statement.executeQuery()) {
+                    assertThat(rows.next()).isTrue();
+                }
+                try (PreparedStatement insert =
+                        connection.prepareStatement("insert into note (body) values ('while migrating') returning *")) {
+                    assertThat(insert.execute()).isTrue();
+                }
+            }
+            execute("delete from note where body = 'while migrating'");
+        } finally {
+            notebook.database.execute(
+                    "alter table note drop column extra_7, drop column extra_15, drop column extra_23");
+        }
+        assertThat(notebook.count("body = 'while migrating'")).isZero();
+    }
+
+    @Test
     void whatSomebodyLeftOnTheSessionIsNotSeen() throws SQLException {
         try (Connection physical = notebook.raw().getConnection();
                 Statement careless = physical.createStatement()) {
