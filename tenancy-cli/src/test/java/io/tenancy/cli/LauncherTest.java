@@ -45,8 +45,8 @@ class LauncherTest {
         Files.createDirectories(root.resolve("tenancy-cli/src/main"));
         Files.writeString(root.resolve("pom.xml"), "<project/>");
         Path prepared = jar();
-        maven("echo built >>'" + builds() + "'; sleep 0.5; mkdir -p tenancy-cli/target && cp '" + prepared
-                + "' tenancy-cli/target/tenancyctl.jar");
+        maven("echo built >>'" + builds() + "'; sleep 0.5; cp '" + prepared
+                + "' tenancy-cli/target/launcher/tenancyctl.jar");
     }
 
     private Path builds() {
