@@ -1,10 +1,16 @@
 package io.tenancy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tenancy.testing.support.PgBouncer;
+import io.tenancy.testing.support.Programs;
 import io.tenancy.testing.support.TestDatabase;
 import io.tenancy.testing.support.TestServer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,5 +123,37 @@ class DoctorTest {
                 .run("doctor");
 
         findsError(run, "app: Not configured", "TENANCY_APP_URL");
+    }
+
+    @Test
+    void poolerIsFoundAndWhatItBreaksIsNamed() {
+        Optional<Path> program = Programs.locate("pgbouncer");
+        assumeThat(program).as("pgbouncer is installed").isPresent();
+        Map<String, String> users = new HashMap<>();
+        for (String role : new String[] {"migrator", "app", "admin", "worker"}) {
+            users.put("tenancy_" + role, Installed.PASSWORD);
+        }
+        try (PgBouncer pooler = PgBouncer.start(program.orElseThrow(), database.server(), users, 4)) {
+            String url = pooler.jdbcUrl(database.name()).replaceAll("\\?.*", "");
+            Tool pooled = tool.with("TENANCY_URL", url)
+                    .with("TENANCY_APP_URL", url)
+                    .with("TENANCY_ADMIN_URL", url + "?prepareThreshold=0");
+
+            // Whether a name clashes, so that more than the warning is found, is a matter of which connections meet.
+            Run run = pooled.run("doctor");
+            assertThat(run.out())
+                    .contains("info     app: A pooler such as PgBouncer stands between")
+                    .contains("warning  app: Named prepared statements", "Add prepareThreshold=0 to TENANCY_APP_URL")
+                    .contains("warning  migrator: Migrations hold a session lock")
+                    .doesNotContain("warning  admin: ", "info     worker: A pooler");
+            Tool mended = pooled.with("TENANCY_APP_URL", url + "?prepareThreshold=0");
+            mended.run("doctor").isOk();
+            findsError(
+                    mended.with("TENANCY_LISTEN_URL", url)
+                            .with("TENANCY_LISTEN_PASSWORD", Installed.PASSWORD)
+                            .run("doctor"),
+                    "listen: Notifications are lost",
+                    "Point TENANCY_LISTEN_URL at the server itself");
+        }
     }
 }

@@ -29,7 +29,7 @@ final class CommandException extends TenancyException {
         return new CommandException(ErrorCode.CONFIG_INVALID, problem, remedy, cause);
     }
 
-    static CommandException privilege(String problem, String remedy) {
-        return new CommandException(ErrorCode.PRIVILEGE_MISSING, problem, remedy, null);
+    static CommandException embedded(String problem, String remedy) {
+        return new CommandException(ErrorCode.EMBEDDED_FAILED, problem, remedy, null);
     }
 }

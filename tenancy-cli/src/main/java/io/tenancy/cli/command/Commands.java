@@ -25,14 +25,18 @@ public final class Commands {
      */
     public static int run(Session session, String... arguments) {
         session.configure(GlobalOptions.guess(arguments));
+        int exit = execute(session, arguments);
+        session.console().out().flush();
+        session.console().err().flush();
+        session.interruption().end(exit == Verb.OK);
+        return exit;
+    }
+
+    private static int execute(Session session, String... arguments) {
         try {
             return commandLine(session).execute(arguments);
         } catch (Throwable defect) {
             return fail(session, defect);
-        } finally {
-            session.console().out().flush();
-            session.console().err().flush();
-            session.interruption().end();
         }
     }
 

@@ -92,7 +92,7 @@ final class DoctorConnection {
         } else if (driver.getPrepareThreshold() != 0) {
             findings.warning(
                     name.key(),
-                    "Named prepared statements break behind PgBouncer in transaction mode",
+                    "Named prepared statements clash behind PgBouncer in transaction mode, before 1.21 always",
                     "Add prepareThreshold=0 to " + name.urlVariable());
         }
     }

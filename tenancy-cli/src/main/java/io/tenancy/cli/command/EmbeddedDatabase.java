@@ -4,6 +4,7 @@ import io.tenancy.cli.output.Progress;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.testing.support.EmbeddedServer;
 import io.tenancy.testing.support.ServerStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,6 +49,11 @@ final class EmbeddedDatabase {
     }
 
     ServerStatus status() {
+        if (Files.isDirectory(home) && !Files.isExecutable(home)) {
+            throw CommandException.embedded(
+                    "The embedded PostgreSQL in " + home + " belongs to another user",
+                    "Work as that user, or elsewhere");
+        }
         return EmbeddedServer.status(home);
     }
 

@@ -20,6 +20,7 @@ public final class Interruption {
     private final Set<Runnable> cancellations = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean interrupted;
+    private volatile boolean succeeded;
 
     Interruption(Console console) {
         this.console = console;
@@ -35,20 +36,32 @@ public final class Interruption {
             return;
         }
         interrupted = true;
+        boolean nothingBegan = console.isAsking();
         cancellations.forEach(Runnable::run);
+        if (nothingBegan) {
+            console.err().println();
+        } else if (!hasEnded()) {
+            console.note("The command did not stop in time; the server ends its transaction by itself");
+        }
+        console.fail(new Failure(ErrorCode.INTERRUPTED, "Interrupted", null, remedy(nothingBegan), Map.of()));
+    }
+
+    private boolean hasEnded() {
         try {
-            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                console.note("The command did not stop in time; the server ends its transaction by itself");
-            }
+            return over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        console.fail(new Failure(
-                ErrorCode.INTERRUPTED,
-                "Interrupted",
-                null,
-                "What was under way has been rolled back; run the same command again",
-                Map.of()));
+    }
+
+    private String remedy(boolean nothingBegan) {
+        if (nothingBegan) {
+            return "Nothing was changed";
+        }
+        return succeeded
+                ? "The command had done its work already"
+                : "What was under way has been rolled back; run the same command again";
     }
 
     /** Remembers what stops the work under way. */
@@ -61,7 +74,8 @@ public final class Interruption {
     }
 
     /** The command has come to its end, well or badly. */
-    void end() {
+    void end(boolean well) {
+        succeeded = well;
         over.countDown();
     }
 }

@@ -22,6 +22,7 @@ public final class Console {
     private Format format = Format.TABLE;
     private boolean colours;
     private boolean quiet;
+    private volatile boolean asking;
 
     /**
      * A console over streams.
@@ -195,11 +196,22 @@ public final class Console {
         }
         err.print(question + " ");
         err.flush();
+        asking = true;
         String answer = in.readLine();
+        asking = false;
         if (answer == null) {
             err.println();
         }
         return answer;
+    }
+
+    /**
+     * Whether the program waits for a person.
+     *
+     * @return true while a question is open
+     */
+    public boolean isAsking() {
+        return asking;
     }
 
     /**
@@ -211,7 +223,9 @@ public final class Console {
     @SuppressWarnings("SystemConsoleNull") // asked for only where stdin is known to be a terminal
     public @Nullable String askSecret(String question) {
         java.io.Console console = terminal.in() ? System.console() : null;
+        asking = true;
         char[] typed = console == null ? null : console.readPassword("%s ", question);
+        asking = false;
         return typed == null ? null : new String(typed);
     }
 }

@@ -3,6 +3,7 @@ package io.tenancy.cli.command;
 import io.tenancy.ErrorCode;
 import io.tenancy.cli.output.Console;
 import io.tenancy.cli.output.Terminal;
+import io.tenancy.config.ConnectionRole;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -30,6 +31,7 @@ final class CliReference {
         CliReference reference = new CliReference();
         CommandSpec root = commandLine().getCommandSpec();
         reference.preface(root);
+        reference.connections();
         reference.commands(root);
         reference.exitCodes();
         reference.errorCodes();
@@ -77,6 +79,29 @@ final class CliReference {
         line("error TENANT_NOT_FOUND: No tenant has this key (key: acme)");
         line("  fix: Check the spelling, or list them with: tenancyctl tenant list");
         line("```");
+    }
+
+    private void connections() {
+        line("");
+        line("## Connections");
+        line("");
+        line(
+                "A command looks for the connection it needs in `tenancy.yaml`, with the environment over it; where variables are not"
+                        + " set, what `init` wrote to `.tenancy/connections.env` stands in. If none of these names any connection, the"
+                        + " embedded PostgreSQL in `./.tenancy` serves.");
+        line("");
+        line("| connection | environment | login unless told otherwise |");
+        line("|---|---|---|");
+        for (ConnectionRole role : ConnectionRole.values()) {
+            line("| " + role.key() + " | `" + role.urlVariable() + "`, `" + role.userVariable() + "`, `"
+                    + role.passwordVariable() + "` | `" + role.defaultUser() + "` |");
+        }
+        line(
+                "| who makes the roles, for `init` | `TENANCY_INIT_URL`, `TENANCY_INIT_USER`, `TENANCY_INIT_PASSWORD` | |");
+        line("");
+        line("Further variables: `" + EmbeddedDatabase.VARIABLE + "` chooses another database on the embedded server;"
+                + " `NO_COLOR` switches colours off; the launcher reads `JAVA_HOME`, `MAVEN_OPTS` and"
+                + " `TENANCYCTL_JAVA_OPTS`.");
     }
 
     private void commands(CommandSpec root) {
