@@ -1,0 +1,2 @@
+-- A database right after init.
+select 1;

@@ -1,0 +1,9 @@
+--> numeric = INFO @ public.invoice_tenant_id_rate_idx
+-- takes a decision
+alter table invoice add rate numeric; create index on invoice (tenant_id, rate);
+--> jsonb = INFO @ public.invoice_data_idx
+-- takes a decision
+alter table invoice add data jsonb; create index on invoice using gin (data);
+--> ranges = INFO @ public.invoice_during_idx
+-- takes a decision
+alter table invoice add during tstzrange; create index on invoice using gist (during);
