@@ -186,7 +186,14 @@ public enum Rule {
             "Citus does not carry the tenant to its workers",
             "Policies are evaluated on the workers; a setting that does not travel there leaves them with another one, or none.",
             "Propagate SET LOCAL, and let the tables' owner log in to the workers.",
-            "citus.propagate_set_commands = 'none'");
+            "citus.propagate_set_commands = 'none'"),
+    /** Nobody answers for a finding any more. Found by tenancyctl check, not by the audit. */
+    W01(
+            Severity.ERROR,
+            "Waiver that has expired",
+            "What was accepted for a time is open for longer.",
+            "Mend the finding, or let somebody answer for it until another day.",
+            "{rule: A09, object: public.token, reason: .., until: 2020-01-01}");
 
     private final Severity severity;
     private final String title;

@@ -1,5 +1,6 @@
 package io.tenancy.jdbc.internal.catalog;
 
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,23 +33,18 @@ public final class NodeTree {
             NodeTree reader = new NodeTree(text);
             Node node = reader.node();
             return reader.peek() == 0 ? node : null;
-        } catch (Unreadable e) {
+        } catch (ParseException e) {
             return null;
         }
     }
 
-    @SuppressWarnings("serial")
-    private static final class Unreadable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unreadable() {
-            super(null, null, false, false);
-        }
+    private ParseException unreadable() {
+        return new ParseException("no node tree", at);
     }
 
-    private @Nullable Node node() throws Unreadable {
+    private @Nullable Node node() throws ParseException {
         return switch (peek()) {
-            case 0 -> throw new Unreadable();
+            case 0 -> throw unreadable();
             case '{' -> struct();
             case '(' -> items('(', ')');
             case '[' -> items('[', ']');
@@ -56,25 +52,25 @@ public final class NodeTree {
         };
     }
 
-    private Node.Struct struct() throws Unreadable {
+    private Node.Struct struct() throws ParseException {
         take('{');
         String kind = token();
         Map<String, List<Node>> fields = new LinkedHashMap<>();
         while (peek() != '}') {
             String name = token();
             if (!name.startsWith(":")) {
-                throw new Unreadable();
+                throw unreadable();
             }
             // A name that comes twice is a foreign word that looks like one: then nothing here can be trusted.
             if (fields.put(name.substring(1), values()) != null) {
-                throw new Unreadable();
+                throw unreadable();
             }
         }
         take('}');
         return new Node.Struct(kind, fields);
     }
 
-    private List<Node> values() throws Unreadable {
+    private List<Node> values() throws ParseException {
         List<Node> values = new ArrayList<>();
         while (peek() != '}' && peek() != ':') {
             Node value = node();
@@ -85,7 +81,7 @@ public final class NodeTree {
         return values;
     }
 
-    private Node.Items items(char open, char close) throws Unreadable {
+    private Node.Items items(char open, char close) throws ParseException {
         take(open);
         List<Node> nodes = new ArrayList<>();
         while (peek() != close) {
@@ -98,12 +94,12 @@ public final class NodeTree {
         return new Node.Items(nodes);
     }
 
-    private @Nullable Node word() throws Unreadable {
+    private @Nullable Node word() throws ParseException {
         String token = token();
         return token.equals("<>") ? null : new Node.Word(token);
     }
 
-    private String token() throws Unreadable {
+    private String token() throws ParseException {
         char next = peek();
         int from = at;
         StringBuilder token = new StringBuilder();
@@ -119,17 +115,17 @@ public final class NodeTree {
             token.append(letter());
         }
         if (at == from) {
-            throw new Unreadable();
+            throw unreadable();
         }
         return token.toString();
     }
 
-    private char letter() throws Unreadable {
+    private char letter() throws ParseException {
         if (text.charAt(at) == '\\') {
             at++;
         }
         if (at >= text.length()) {
-            throw new Unreadable();
+            throw unreadable();
         }
         return text.charAt(at++);
     }
@@ -142,9 +138,9 @@ public final class NodeTree {
         return at < text.length() ? text.charAt(at) : 0;
     }
 
-    private void take(char expected) throws Unreadable {
+    private void take(char expected) throws ParseException {
         if (peek() != expected) {
-            throw new Unreadable();
+            throw unreadable();
         }
         at++;
     }

@@ -1,0 +1,75 @@
+package io.tenancy.cli.check;
+
+import io.tenancy.jdbc.isolation.Rule;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file of waivers: a YAML list of {@code rule}, {@code object}, {@code reason} and {@code until}. */
+public final class Waivers {
+    /** The file that is read if it is there and none is named. */
+    public static final String FILE_NAME = "tenancy-waivers.yaml";
+
+    private static final Set<String> KEYS = Set.of("rule", "object", "reason", "until");
+
+    private Waivers() {}
+
+    /**
+     * Reads them.
+     *
+     * @param file the file
+     * @return the waivers in their order
+     * @throws CheckFileException if the file cannot be read, or an entry is not complete
+     */
+    public static List<Waiver> load(Path file) {
+        Object tree = CheckFiles.read(file, "file of waivers", "Give an existing file");
+        if (tree == null) {
+            return List.of();
+        }
+        if (!(tree instanceof List<?> entries)) {
+            throw wrong(file, 0, "is no list");
+        }
+        List<Waiver> waivers = new ArrayList<>();
+        for (Object entry : entries) {
+            waivers.add(waiver(file, waivers.size() + 1, entry));
+        }
+        return waivers;
+    }
+
+    private static Waiver waiver(Path file, int number, @Nullable Object entry) {
+        if (!(entry instanceof Map<?, ?> fields) || !fields.keySet().equals(KEYS)) {
+            throw wrong(file, number, "has not exactly the keys rule, object, reason and until");
+        }
+        Rule rule = Stream.of(Rule.values())
+                .filter(one -> one.name().equals(text(fields, "rule")))
+                .findFirst()
+                .orElseThrow(() -> wrong(file, number, "names no rule: " + text(fields, "rule")));
+        String reason = text(fields, "reason");
+        if (reason.isBlank()) {
+            throw wrong(file, number, "gives no reason");
+        }
+        try {
+            return new Waiver(rule, text(fields, "object"), reason, LocalDate.parse(text(fields, "until")));
+        } catch (DateTimeException e) {
+            throw wrong(file, number, "has no day like 2027-06-30 under until");
+        }
+    }
+
+    private static String text(Map<?, ?> fields, String key) {
+        Object value = fields.get(key);
+        return value == null ? "" : value.toString();
+    }
+
+    private static CheckFileException wrong(Path file, int number, String what) {
+        return new CheckFileException(
+                (number == 0 ? "The file" : "Waiver " + number) + " " + what + ": " + file,
+                "An entry is: {rule: A09, object: public.token, reason: .., until: 2027-06-30}",
+                null);
+    }
+}

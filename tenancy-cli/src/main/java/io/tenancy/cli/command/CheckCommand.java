@@ -1,0 +1,165 @@
+package io.tenancy.cli.command;
+
+import io.tenancy.cli.check.Baseline;
+import io.tenancy.cli.check.CheckDocument;
+import io.tenancy.cli.check.Judged;
+import io.tenancy.cli.check.MigrationFolder;
+import io.tenancy.cli.check.RuleDocument;
+import io.tenancy.cli.check.Verdict;
+import io.tenancy.cli.check.Waiver;
+import io.tenancy.cli.check.Waivers;
+import io.tenancy.cli.output.Format;
+import io.tenancy.cli.output.Progress;
+import io.tenancy.config.ConnectionRole;
+import io.tenancy.config.IsolationSettings;
+import io.tenancy.config.TenancyConfig;
+import io.tenancy.jdbc.isolation.IsolationAudit;
+import io.tenancy.jdbc.isolation.IsolationReport;
+import io.tenancy.jdbc.isolation.Rule;
+import io.tenancy.jdbc.isolation.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "check",
+        description = {
+            "Look for ways across tenants, in the catalog of a database or in a folder of migrations; exit code 1 if there is one.",
+            "Reads no row of any table. Besides the usual formats prints -o sarif, -o junit and -o github.",
+            "What tenancy.yaml does not declare about tables is inferred, and said so."
+        })
+@Mark(Mark.Effect.READ_ONLY)
+final class CheckCommand extends Verb {
+    @Option(
+            names = "--migrations",
+            paramLabel = "DIR",
+            description = "Apply this folder to a throw-away PostgreSQL and look there. Needs no server.")
+    private @Nullable Path migrations;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "The mildest finding that gives exit code 1: error (default) or warning.")
+    private Severity failOn = Severity.ERROR;
+
+    @Option(names = "--rule", paramLabel = "RULE", split = ",", description = "Only these rules, such as A05,A08.")
+    private Set<Rule> rules = EnumSet.noneOf(Rule.class);
+
+    @Option(
+            names = "--explain",
+            paramLabel = "RULE",
+            description = "Tell what a rule finds, what an attacker gets, and how it is mended. Looks at no database.")
+    private @Nullable Rule explained;
+
+    @Option(
+            names = "--waivers",
+            paramLabel = "FILE",
+            description =
+                    "Findings that somebody answers for: a YAML list of rule, object, reason and until (default: ./tenancy-waivers.yaml, if there is one).")
+    private @Nullable Path waivers;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "Findings that were there before and do not count.")
+    private @Nullable Path baseline;
+
+    @Option(names = "--update-baseline", description = "Write what is found to the baseline instead of judging by it.")
+    private boolean updateBaseline;
+
+    @Option(
+            names = "--app-role",
+            paramLabel = "ROLE",
+            description = "The role that the application logs in as (default: tenancy_app).")
+    private String appRole = "tenancy_app";
+
+    CheckCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    boolean prints(Format format) {
+        return format.isCommon() || explained == null;
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        if (explained != null) {
+            session().console().print(RuleDocument.of(explained));
+            return OK;
+        }
+        if (updateBaseline && baseline == null) {
+            throw CommandException.usage("--update-baseline needs to know the file", "Add --baseline FILE");
+        }
+        List<Waiver> answered = waivers();
+        Set<String> known = baseline == null || updateBaseline ? Set.of() : Baseline.load(absolute(baseline));
+        Verdict verdict = Verdict.of(report(), rules, answered, known, today(), failOn);
+        if (updateBaseline && baseline != null) {
+            return write(verdict, absolute(baseline));
+        }
+        session().console().print(new CheckDocument(verdict, VersionCommand.tool()));
+        return verdict.isGreen() ? OK : FINDINGS;
+    }
+
+    private int write(Verdict verdict, Path file) {
+        List<Judged> open = verdict.judged().stream()
+                .filter(one -> one.status() == Judged.Status.NEW)
+                .toList();
+        Baseline.write(file, open.stream().map(Judged::finding).toList());
+        session().console().note(open.size() + " findings written to " + file);
+        return OK;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(session().clock().instant(), ZoneOffset.UTC);
+    }
+
+    private List<Waiver> waivers() {
+        if (waivers != null) {
+            return Waivers.load(absolute(waivers));
+        }
+        Path usual = absolute(Path.of(Waivers.FILE_NAME));
+        return Files.exists(usual) ? Waivers.load(usual) : List.of();
+    }
+
+    private IsolationReport report() throws SQLException {
+        try (Progress progress = session().console().progress("Checking")) {
+            if (migrations == null) {
+                return audit(session().connections().dataSource(ConnectionRole.MIGRATOR));
+            }
+            Path folder = absolute(migrations);
+            if (!Files.isDirectory(folder)) {
+                throw CommandException.usage(
+                        "The directory of migrations does not exist: " + folder, "Give an existing directory");
+            }
+            return MigrationFolder.applied(List.of("filesystem:" + folder), progress::say, this::audit);
+        }
+    }
+
+    private IsolationReport audit(DataSource database) {
+        IsolationAudit.Builder audit = IsolationAudit.builder(database).appRole(appRole);
+        if (isConfigured()) {
+            IsolationSettings declared = session().connections().config().isolation();
+            audit.tenantColumn(declared.tenantColumn()).sharedTables(declared.sharedTables());
+        }
+        return audit.build().run();
+    }
+
+    /** Without a file nothing is declared, which is not the same as declared to be nothing. */
+    private boolean isConfigured() {
+        return session().options().config() != null || Files.exists(absolute(Path.of(TenancyConfig.FILE_NAME)));
+    }
+
+    private Path absolute(Path typed) {
+        return session().directory().resolve(typed);
+    }
+}
