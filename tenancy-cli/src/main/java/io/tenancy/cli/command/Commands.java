@@ -2,6 +2,7 @@ package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Console;
 import io.tenancy.cli.output.Failure;
+import io.tenancy.cli.output.Format;
 import io.tenancy.cli.output.Style;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
@@ -58,7 +59,22 @@ public final class Commands {
 
     private static int execute(Session session, RootCommand root, ParseResult parsed) {
         session.configure(root.options());
+        requireFormat(root.options().format(), parsed);
         return new RunLast().execute(parsed);
+    }
+
+    private static void requireFormat(Format format, ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        Object command = last.commandSpec().userObject();
+        if (command instanceof Verb verb && !verb.prints(format)) {
+            throw new ParameterException(
+                    last.commandSpec().commandLine(),
+                    "'" + last.commandSpec().qualifiedName(" ") + "' does not print as " + format
+                            + "; use table, json or yaml");
+        }
     }
 
     private static int fail(Session session, Throwable thrown) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             InitCommand.class,
             MigrateCommand.class,
+            CheckCommand.class,
             TenantCommand.class,
             ResolveCommand.class,
             SqlCommand.class,

@@ -1,5 +1,6 @@
 package io.tenancy.cli.command;
 
+import io.tenancy.cli.output.Format;
 import java.util.concurrent.Callable;
 
 /** A command that runs. It gets the session in its constructor and returns its exit code. */
@@ -15,6 +16,11 @@ abstract class Verb implements Callable<Integer> {
 
     final Session session() {
         return session;
+    }
+
+    /** Whether it can print in this format. */
+    boolean prints(Format format) {
+        return format.isCommon();
     }
 
     @Override

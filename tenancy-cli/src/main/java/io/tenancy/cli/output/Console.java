@@ -141,6 +141,13 @@ public final class Console {
             case TABLE -> document.writeTo(new Page(to, style));
             case JSON -> to.print(Tree.json(document.tree()));
             case YAML -> to.print(Tree.yaml(document.tree()));
+            case SARIF, JUNIT, GITHUB -> {
+                if (document instanceof ReportDocument report) {
+                    to.print(report.render(format));
+                } else {
+                    document.writeTo(new Page(to, style));
+                }
+            }
         }
         to.flush();
     }

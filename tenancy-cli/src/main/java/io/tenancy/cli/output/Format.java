@@ -7,7 +7,22 @@ public enum Format {
     /** One JSON value, camelCase, ISO-8601 in UTC. Stable. */
     JSON,
     /** The same tree as JSON, as YAML. Stable. */
-    YAML;
+    YAML,
+    /** SARIF 2.1.0, for code scanning. Reports only. */
+    SARIF,
+    /** JUnit's XML, for build servers. Reports only. */
+    JUNIT,
+    /** Annotations of GitHub Actions. Reports only. */
+    GITHUB;
+
+    /**
+     * Whether every command prints in it.
+     *
+     * @return false for the formats of reports
+     */
+    public boolean isCommon() {
+        return this == TABLE || this == JSON || this == YAML;
+    }
 
     /**
      * What the user types.
@@ -20,6 +35,9 @@ public enum Format {
             case TABLE -> "table";
             case JSON -> "json";
             case YAML -> "yaml";
+            case SARIF -> "sarif";
+            case JUNIT -> "junit";
+            case GITHUB -> "github";
         };
     }
 }
