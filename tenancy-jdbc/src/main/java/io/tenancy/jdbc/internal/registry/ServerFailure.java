@@ -130,7 +130,7 @@ public final class ServerFailure {
     private static String connectionRemedy(String state) {
         return switch (state) {
             case "28P01", "28000" -> "Check user and password of the connection";
-            case "3D000" -> "Create the database first, or correct its name in the URL";
+            case "3D000" -> "Create the database (the embedded one: tenancyctl init), or correct its name in the URL";
             case "53300" -> "Close idle connections or raise max_connections";
             default -> "Check that the server runs and that the URL is right";
         };
