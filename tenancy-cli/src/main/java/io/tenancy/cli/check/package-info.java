@@ -1,6 +1,6 @@
 /**
- * What {@code tenancyctl check} does around the audit: waivers, the baseline, a folder of migrations as the subject, and the report in
- * the formats of build servers. The audit itself is {@link io.tenancy.jdbc.isolation.IsolationAudit}.
+ * What {@code tenancyctl check} does around the audit: a folder of migrations as the subject, and what it says besides its findings. The
+ * audit itself is {@link io.tenancy.jdbc.isolation.IsolationAudit}; reports are {@link io.tenancy.cli.report}.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,15 +1,16 @@
 package io.tenancy.cli.command;
 
-import io.tenancy.cli.check.Baseline;
 import io.tenancy.cli.check.CheckDocument;
-import io.tenancy.cli.check.Judged;
 import io.tenancy.cli.check.MigrationFolder;
-import io.tenancy.cli.check.RuleDocument;
-import io.tenancy.cli.check.Verdict;
-import io.tenancy.cli.check.Waiver;
-import io.tenancy.cli.check.Waivers;
 import io.tenancy.cli.output.Format;
 import io.tenancy.cli.output.Progress;
+import io.tenancy.cli.report.Baseline;
+import io.tenancy.cli.report.Issue;
+import io.tenancy.cli.report.ReportRule;
+import io.tenancy.cli.report.RuleDocument;
+import io.tenancy.cli.report.Verdict;
+import io.tenancy.cli.report.Waiver;
+import io.tenancy.cli.report.Waivers;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.IsolationSettings;
 import io.tenancy.config.TenancyConfig;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,7 +96,7 @@ final class CheckCommand extends Verb {
     @Override
     public Integer call() throws SQLException {
         if (explained != null) {
-            session().console().print(RuleDocument.of(explained));
+            session().console().print(RuleDocument.of(ReportRule.of(explained)));
             return OK;
         }
         if (updateBaseline && baseline == null) {
@@ -102,19 +104,31 @@ final class CheckCommand extends Verb {
         }
         List<Waiver> answered = waivers();
         Set<String> known = baseline == null || updateBaseline ? Set.of() : Baseline.load(absolute(baseline));
-        Verdict verdict = Verdict.of(report(), rules, answered, known, today(), failOn);
+        IsolationReport report = report();
+        Verdict verdict = Verdict.of(looked(), issues(report), answered, known, today(), failOn);
         if (updateBaseline && baseline != null) {
             return write(verdict, absolute(baseline));
         }
-        session().console().print(new CheckDocument(verdict, VersionCommand.tool()));
+        session().console().print(CheckDocument.of(verdict, report, VersionCommand.tool()));
         return verdict.isGreen() ? OK : FINDINGS;
     }
 
-    private int write(Verdict verdict, Path file) {
-        List<Judged> open = verdict.judged().stream()
-                .filter(one -> one.status() == Judged.Status.NEW)
+    private List<ReportRule> looked() {
+        return ReportRule.ofAudit().stream()
+                .filter(rule -> rules.isEmpty() || rules.contains(Rule.valueOf(rule.id())))
                 .toList();
-        Baseline.write(file, open.stream().map(Judged::finding).toList());
+    }
+
+    private List<Issue> issues(IsolationReport report) {
+        return report.findings().stream()
+                .filter(finding -> rules.isEmpty() || rules.contains(finding.rule()))
+                .map(Issue::of)
+                .toList();
+    }
+
+    private int write(Verdict verdict, Path file) {
+        List<Issue> open = verdict.open();
+        Baseline.write(file, open);
         session().console().note(open.size() + " findings written to " + file);
         return OK;
     }
@@ -124,11 +138,12 @@ final class CheckCommand extends Verb {
     }
 
     private List<Waiver> waivers() {
+        Set<String> waivable = ReportRule.ofAudit().stream().map(ReportRule::id).collect(Collectors.toSet());
         if (waivers != null) {
-            return Waivers.load(absolute(waivers));
+            return Waivers.load(absolute(waivers), waivable);
         }
         Path usual = absolute(Path.of(Waivers.FILE_NAME));
-        return Files.exists(usual) ? Waivers.load(usual) : List.of();
+        return Files.exists(usual) ? Waivers.load(usual, waivable) : List.of();
     }
 
     private IsolationReport report() throws SQLException {

@@ -1,26 +1,25 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
-import io.tenancy.jdbc.isolation.Finding;
 import java.util.Locale;
 import java.util.Objects;
 
 /**
  * A finding, and whether it counts.
  *
- * @param finding the finding
+ * @param issue the finding
  * @param status whether it counts
  * @param why the reason of its waiver; empty without
  */
-public record Judged(Finding finding, Status status, String why) {
+public record Judged(Issue issue, Status status, String why) {
     /**
      * Checks the components.
      *
-     * @param finding the finding
+     * @param issue the finding
      * @param status whether it counts
      * @param why the reason of its waiver
      */
     public Judged {
-        Objects.requireNonNull(finding, "finding");
+        Objects.requireNonNull(issue, "issue");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(why, "why");
     }

@@ -1,20 +1,19 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
-import io.tenancy.jdbc.isolation.Finding;
-import io.tenancy.jdbc.isolation.Rule;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A verdict as JUnit's XML: one test for every rule that found nothing, one for every finding. */
+/** A verdict as JUnit's XML: one test for every rule that found nothing, one for every issue. */
 final class JunitReport {
     private final Verdict verdict;
+    private final String command;
 
-    JunitReport(Verdict verdict) {
+    JunitReport(Verdict verdict, String command) {
         this.verdict = verdict;
+        this.command = command;
     }
 
     String text() {
@@ -32,23 +31,24 @@ final class JunitReport {
     }
 
     private void suite(XMLStreamWriter xml) throws XMLStreamException {
-        List<Rule> quiet = Stream.of(Rule.values())
-                .filter(rule ->
-                        verdict.judged().stream().noneMatch(one -> one.finding().rule() == rule))
+        List<ReportRule> quiet = verdict.rules().stream()
+                .filter(rule -> verdict.judged().stream()
+                        .noneMatch(one -> one.issue().rule().equals(rule)))
                 .toList();
         xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", "tenancyctl check");
+        xml.writeAttribute("name", "tenancyctl " + command);
         xml.writeAttribute(
                 "tests", String.valueOf(quiet.size() + verdict.judged().size()));
         xml.writeAttribute(
                 "failures",
-                String.valueOf(verdict.judged().stream().filter(this::fails).count()));
+                String.valueOf(verdict.judged().stream().filter(verdict::fails).count()));
         xml.writeAttribute("errors", "0");
         xml.writeAttribute(
                 "skipped",
-                String.valueOf(
-                        verdict.judged().stream().filter(one -> !fails(one)).count()));
-        for (Rule rule : quiet) {
+                String.valueOf(verdict.judged().stream()
+                        .filter(one -> !verdict.fails(one))
+                        .count()));
+        for (ReportRule rule : quiet) {
             start(xml, rule, rule.title());
             xml.writeEndElement();
         }
@@ -58,23 +58,19 @@ final class JunitReport {
         xml.writeEndElement();
     }
 
-    private boolean fails(Judged judged) {
-        return judged.counts() && judged.finding().severity().compareTo(verdict.failOn()) >= 0;
-    }
-
     private void test(XMLStreamWriter xml, Judged judged) throws XMLStreamException {
-        Finding finding = judged.finding();
-        start(xml, finding.rule(), finding.object() + ": " + finding.problem());
-        if (fails(judged)) {
+        Issue issue = judged.issue();
+        start(xml, issue.rule(), issue.object() + ": " + issue.problem());
+        if (verdict.fails(judged)) {
             xml.writeStartElement("failure");
-            xml.writeAttribute("type", finding.rule().name());
-            xml.writeAttribute("message", clean(finding.problem()));
-            xml.writeCharacters(
-                    clean(finding.attack() + "\n" + finding.cure() + "\n" + String.join("\n", finding.sql())));
+            xml.writeAttribute("type", issue.rule().id());
+            xml.writeAttribute("message", clean(issue.problem()));
+            xml.writeCharacters(clean((issue.place() == null ? "" : issue.place() + "\n")
+                    + issue.rule().attack() + "\n" + issue.rule().cure() + "\n" + String.join("\n", issue.sql())));
         } else {
             xml.writeStartElement("skipped");
             String status = judged.counts()
-                    ? CheckDocument.lower(finding.severity())
+                    ? VerdictDocument.lower(issue.severity())
                     : judged.status().toString();
             xml.writeAttribute("message", clean(judged.why().isEmpty() ? status : status + ": " + judged.why()));
         }
@@ -82,7 +78,7 @@ final class JunitReport {
         xml.writeEndElement();
     }
 
-    private static void start(XMLStreamWriter xml, Rule rule, String name) throws XMLStreamException {
+    private static void start(XMLStreamWriter xml, ReportRule rule, String name) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "tenancy." + rule);
         xml.writeAttribute("name", clean(name));

@@ -1,7 +1,6 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
 import io.tenancy.cli.output.ReportDocument;
-import io.tenancy.jdbc.isolation.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +20,14 @@ public final class Baseline {
      *
      * @param file the file
      * @return the fingerprints of known findings
-     * @throws CheckFileException if the file cannot be read
+     * @throws ReportFileException if the file cannot be read
      */
     public static Set<String> load(Path file) {
-        Object tree = CheckFiles.read(file, "baseline", "Write it first, with --update-baseline");
+        Object tree = ReportFiles.read(file, "baseline", "Write it first, with --update-baseline");
         if (tree instanceof Map<?, ?> fields && fields.get("findings") instanceof List<?> known) {
             return known.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
         }
-        throw new CheckFileException(
+        throw new ReportFileException(
                 "The baseline has no list 'findings': " + file, "Write it again, with --update-baseline", null);
     }
 
@@ -37,17 +36,16 @@ public final class Baseline {
      *
      * @param file the file
      * @param findings what is known from now on
-     * @throws CheckFileException if the file cannot be written
+     * @throws ReportFileException if the file cannot be written
      */
-    public static void write(Path file, List<Finding> findings) {
+    public static void write(Path file, List<Issue> findings) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("version", 1);
-        tree.put(
-                "findings", findings.stream().map(Finding::fingerprint).collect(Collectors.toCollection(TreeSet::new)));
+        tree.put("findings", findings.stream().map(Issue::fingerprint).collect(Collectors.toCollection(TreeSet::new)));
         try {
             Files.writeString(file, ReportDocument.json(tree));
         } catch (IOException e) {
-            throw new CheckFileException(
+            throw new ReportFileException(
                     "The baseline cannot be written: " + file, "Give a file in a writable directory", e);
         }
     }

@@ -1,6 +1,5 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
-import io.tenancy.jdbc.isolation.Rule;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of waivers: a YAML list of {@code rule}, {@code object}, {@code reason} and {@code until}. */
@@ -24,11 +22,12 @@ public final class Waivers {
      * Reads them.
      *
      * @param file the file
+     * @param rules the names of all rules that may be waived
      * @return the waivers in their order
-     * @throws CheckFileException if the file cannot be read, or an entry is not complete
+     * @throws ReportFileException if the file cannot be read, or an entry is not complete
      */
-    public static List<Waiver> load(Path file) {
-        Object tree = CheckFiles.read(file, "file of waivers", "Give an existing file");
+    public static List<Waiver> load(Path file, Set<String> rules) {
+        Object tree = ReportFiles.read(file, "file of waivers", "Give an existing file");
         if (tree == null) {
             return List.of();
         }
@@ -37,19 +36,19 @@ public final class Waivers {
         }
         List<Waiver> waivers = new ArrayList<>();
         for (Object entry : entries) {
-            waivers.add(waiver(file, waivers.size() + 1, entry));
+            waivers.add(waiver(file, waivers.size() + 1, entry, rules));
         }
         return waivers;
     }
 
-    private static Waiver waiver(Path file, int number, @Nullable Object entry) {
+    private static Waiver waiver(Path file, int number, @Nullable Object entry, Set<String> rules) {
         if (!(entry instanceof Map<?, ?> fields) || !fields.keySet().equals(KEYS)) {
             throw wrong(file, number, "has not exactly the keys rule, object, reason and until");
         }
-        Rule rule = Stream.of(Rule.values())
-                .filter(one -> one.name().equals(text(fields, "rule")))
-                .findFirst()
-                .orElseThrow(() -> wrong(file, number, "names no rule: " + text(fields, "rule")));
+        String rule = text(fields, "rule");
+        if (!rules.contains(rule)) {
+            throw wrong(file, number, "names no rule: " + rule);
+        }
         String reason = text(fields, "reason");
         if (reason.isBlank()) {
             throw wrong(file, number, "gives no reason");
@@ -66,8 +65,8 @@ public final class Waivers {
         return value == null ? "" : value.toString();
     }
 
-    private static CheckFileException wrong(Path file, int number, String what) {
-        return new CheckFileException(
+    private static ReportFileException wrong(Path file, int number, String what) {
+        return new ReportFileException(
                 (number == 0 ? "The file" : "Waiver " + number) + " " + what + ": " + file,
                 "An entry is: {rule: A09, object: public.token, reason: .., until: 2027-06-30}",
                 null);

@@ -1,19 +1,18 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
-import io.tenancy.jdbc.isolation.Finding;
-import io.tenancy.jdbc.isolation.Rule;
 import java.time.LocalDate;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding that somebody answers for, until a day.
  *
- * @param rule the rule
- * @param object the object, as the finding names it
+ * @param rule the name of the rule
+ * @param object the object, as the finding names it; for a finding in a file, the file's name does as well
  * @param reason why it may stay
  * @param until the last day that it counts
  */
-public record Waiver(Rule rule, String object, String reason, LocalDate until) {
+public record Waiver(String rule, String object, String reason, LocalDate until) {
     /**
      * Checks the components.
      *
@@ -29,7 +28,11 @@ public record Waiver(Rule rule, String object, String reason, LocalDate until) {
         Objects.requireNonNull(until, "until");
     }
 
-    boolean covers(Finding finding) {
-        return finding.rule() == rule && finding.object().equals(object);
+    boolean covers(Issue issue) {
+        return issue.rule().id().equals(rule) && (issue.object().equals(object) || standsIn(issue.place()));
+    }
+
+    private boolean standsIn(@Nullable Place place) {
+        return place != null && place.fileName().equals(object);
     }
 }

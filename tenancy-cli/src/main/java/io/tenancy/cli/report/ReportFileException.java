@@ -1,4 +1,4 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
 import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A file that a check was given cannot be used. A check without it would say something else, so there is none. */
-public final class CheckFileException extends TenancyException {
+public final class ReportFileException extends TenancyException {
     private static final long serialVersionUID = 1L;
 
-    CheckFileException(String problem, String remedy, @Nullable Throwable cause) {
+    ReportFileException(String problem, String remedy, @Nullable Throwable cause) {
         super(ErrorCode.CONFIG_INVALID, problem, remedy, Map.of(), cause);
     }
 }

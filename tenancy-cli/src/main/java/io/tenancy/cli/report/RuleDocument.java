@@ -1,7 +1,6 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
 import io.tenancy.cli.output.Document;
-import io.tenancy.jdbc.isolation.Rule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,10 +14,10 @@ public final class RuleDocument {
      * @param rule the rule
      * @return the explanation
      */
-    public static Document of(Rule rule) {
+    public static Document of(ReportRule rule) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("rule", rule);
-        fields.put("severity", CheckDocument.lower(rule.severity()));
+        fields.put("rule", rule.id());
+        fields.put("severity", VerdictDocument.lower(rule.severity()));
         fields.put("title", rule.title());
         fields.put("fault", rule.fault());
         fields.put("attack", rule.attack());

@@ -1,4 +1,4 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +9,15 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads YAML, of which JSON is a part. */
-final class CheckFiles {
-    private CheckFiles() {}
+final class ReportFiles {
+    private ReportFiles() {}
 
     static @Nullable Object read(Path file, String what, String missing) {
         String text;
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new CheckFileException(
+            throw new ReportFileException(
                     "The " + what + " cannot be read: " + file,
                     Files.exists(file) ? "Make the file readable, as UTF-8" : missing,
                     e);
@@ -25,7 +25,7 @@ final class CheckFiles {
         try {
             return new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
         } catch (YamlEngineException e) {
-            throw new CheckFileException("The " + what + " is no YAML: " + file, "Correct the file", e);
+            throw new ReportFileException("The " + what + " is no YAML: " + file, "Correct the file", e);
         }
     }
 }

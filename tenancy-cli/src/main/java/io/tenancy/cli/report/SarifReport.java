@@ -1,9 +1,9 @@
-package io.tenancy.cli.check;
+package io.tenancy.cli.report;
 
 import io.tenancy.cli.output.ReportDocument;
-import io.tenancy.jdbc.isolation.Finding;
-import io.tenancy.jdbc.isolation.Rule;
 import io.tenancy.jdbc.isolation.Severity;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +15,7 @@ import java.util.Map;
 /** A verdict as SARIF 2.1.0. */
 final class SarifReport {
     /** Code scanning shows a result at a file only. A table stands in none, so it is the one that says what tables there are. */
-    private static final String PLACE = "tenancy.yaml";
-
-    private static final List<Rule> RULES = List.of(Rule.values());
+    private static final Place NOWHERE = new Place("tenancy.yaml", 1, 1);
 
     private final Verdict verdict;
     private final String version;
@@ -31,10 +29,10 @@ final class SarifReport {
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "tenancyctl");
         driver.put("version", version);
-        driver.put("rules", RULES.stream().map(SarifReport::rule).toList());
+        driver.put("rules", verdict.rules().stream().map(SarifReport::rule).toList());
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("tool", Map.of("driver", driver));
-        run.put("results", verdict.judged().stream().map(SarifReport::result).toList());
+        run.put("results", verdict.judged().stream().map(this::result).toList());
         Map<String, Object> sarif = new LinkedHashMap<>();
         sarif.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         sarif.put("version", "2.1.0");
@@ -42,9 +40,9 @@ final class SarifReport {
         return ReportDocument.json(sarif);
     }
 
-    private static Map<String, Object> rule(Rule rule) {
+    private static Map<String, Object> rule(ReportRule rule) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("id", rule.name());
+        tree.put("id", rule.id());
         tree.put("shortDescription", Map.of("text", rule.title()));
         tree.put("fullDescription", Map.of("text", rule.attack()));
         tree.put("help", Map.of("text", rule.cure()));
@@ -52,15 +50,15 @@ final class SarifReport {
         return tree;
     }
 
-    private static Map<String, Object> result(Judged judged) {
-        Finding finding = judged.finding();
+    private Map<String, Object> result(Judged judged) {
+        Issue issue = judged.issue();
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("ruleId", finding.rule().name());
-        tree.put("ruleIndex", RULES.indexOf(finding.rule()));
-        tree.put("level", level(finding.severity()));
-        tree.put("message", Map.of("text", message(finding)));
-        tree.put("locations", List.of(location(finding)));
-        tree.put("partialFingerprints", Map.of("tenancy/v1", sha256(finding.fingerprint())));
+        tree.put("ruleId", issue.rule().id());
+        tree.put("ruleIndex", verdict.rules().indexOf(issue.rule()));
+        tree.put("level", level(issue.severity()));
+        tree.put("message", Map.of("text", message(issue)));
+        tree.put("locations", List.of(location(issue)));
+        tree.put("partialFingerprints", Map.of("tenancy/v1", sha256(issue.fingerprint())));
         tree.put("baselineState", judged.status() == Judged.Status.KNOWN ? "unchanged" : "new");
         if (judged.status() == Judged.Status.WAIVED) {
             tree.put("suppressions", List.of(Map.of("kind", "external", "justification", judged.why())));
@@ -68,24 +66,33 @@ final class SarifReport {
         return tree;
     }
 
-    private static Map<String, Object> location(Finding finding) {
+    private static Map<String, Object> location(Issue issue) {
         Map<String, Object> physical = new LinkedHashMap<>();
-        physical.put("artifactLocation", Map.of("uri", PLACE));
-        physical.put("region", Map.of("startLine", 1));
+        Place place = issue.place() == null ? NOWHERE : issue.place();
+        physical.put("artifactLocation", Map.of("uri", uri(place.file())));
+        physical.put("region", Map.of("startLine", place.line(), "startColumn", place.column()));
         Map<String, Object> location = new LinkedHashMap<>();
         location.put("physicalLocation", physical);
-        location.put("logicalLocations", List.of(Map.of("fullyQualifiedName", finding.object())));
+        location.put("logicalLocations", List.of(Map.of("fullyQualifiedName", issue.object())));
         return location;
     }
 
-    private static String message(Finding finding) {
-        String sql = String.join(" ", finding.sql());
-        return finding.object() + ": " + finding.problem() + ". " + finding.attack() + " " + finding.cure()
-                + (sql.isEmpty() ? "" : " " + sql);
+    private static String uri(String file) {
+        try {
+            return new URI(null, null, file, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Every path is one of a URI", e);
+        }
+    }
+
+    private static String message(Issue issue) {
+        String sql = String.join(" ", issue.sql());
+        return issue.object() + ": " + issue.problem() + ". " + issue.rule().attack() + " "
+                + issue.rule().cure() + (sql.isEmpty() ? "" : " " + sql);
     }
 
     private static String level(Severity severity) {
-        return severity == Severity.INFO ? "note" : CheckDocument.lower(severity);
+        return severity == Severity.INFO ? "note" : VerdictDocument.lower(severity);
     }
 
     private static String sha256(String text) {
