@@ -8,7 +8,6 @@ import io.tenancy.testing.support.EmbeddedServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** A folder of migrations applied to a throw-away PostgreSQL, which is gone afterwards. */
@@ -16,6 +15,23 @@ public final class MigrationFolder {
     private static final String DATABASE = "app";
 
     private MigrationFolder() {}
+
+    /**
+     * Looks at a database.
+     *
+     * @param <T> what looking gives
+     */
+    @FunctionalInterface
+    public interface Look<T> {
+        /**
+         * Looks.
+         *
+         * @param migrator connects as migrator
+         * @return what was seen
+         * @throws SQLException if the database cannot be asked
+         */
+        T at(DataSource migrator) throws SQLException;
+    }
 
     /**
      * Applies the migrations and looks at what they made.
@@ -28,8 +44,7 @@ public final class MigrationFolder {
      * @throws SQLException if the database cannot be made
      * @throws io.tenancy.TenancyException if a migration fails
      */
-    public static <T> T applied(List<String> locations, Consumer<String> progress, Function<DataSource, T> look)
-            throws SQLException {
+    public static <T> T applied(List<String> locations, Consumer<String> progress, Look<T> look) throws SQLException {
         progress.accept("a throw-away PostgreSQL");
         try (EmbeddedServer server = EmbeddedServer.throwAway()) {
             server.execute(EmbeddedServer.SUPERUSER, "create database " + DATABASE);
@@ -46,7 +61,7 @@ public final class MigrationFolder {
                     .migrate();
             assert report != null;
             progress.accept("the audit");
-            return look.apply(migrator);
+            return look.at(migrator);
         }
     }
 }

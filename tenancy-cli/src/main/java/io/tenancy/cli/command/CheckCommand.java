@@ -2,6 +2,7 @@ package io.tenancy.cli.command;
 
 import io.tenancy.cli.check.CheckDocument;
 import io.tenancy.cli.check.MigrationFolder;
+import io.tenancy.cli.fix.MendingMigration;
 import io.tenancy.cli.output.Format;
 import io.tenancy.cli.output.Progress;
 import io.tenancy.cli.report.Baseline;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -84,6 +86,9 @@ final class CheckCommand extends Verb {
             description = "The role that the application logs in as (default: tenancy_app).")
     private String appRole = "tenancy_app";
 
+    @Mixin
+    private final FixOptions fix = new FixOptions();
+
     CheckCommand(Session session) {
         super(session);
     }
@@ -102,15 +107,41 @@ final class CheckCommand extends Verb {
         if (updateBaseline && baseline == null) {
             throw CommandException.usage("--update-baseline needs to know the file", "Add --baseline FILE");
         }
+        if (updateBaseline && fix.isAsked()) {
+            throw CommandException.usage("--update-baseline accepts findings, --fix mends them", "Give one of them");
+        }
+        Seen seen = look();
+        if (updateBaseline && baseline != null) {
+            return write(seen.verdict(), absolute(baseline));
+        }
+        session().console().print(CheckDocument.of(seen.verdict(), seen.report(), VersionCommand.tool()));
+        seen.fixed().forEach(session().console()::note);
+        return seen.verdict().isGreen() ? OK : FINDINGS;
+    }
+
+    /** What a look at a database gave. */
+    private record Seen(IsolationReport report, Verdict verdict, List<String> fixed) {}
+
+    private Seen look() throws SQLException {
+        Path folder = migrations == null ? null : absolute(migrations);
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw CommandException.usage(
+                    "The directory of migrations does not exist: " + folder, "Give an existing directory");
+        }
         List<Waiver> answered = waivers();
         Set<String> known = baseline == null || updateBaseline ? Set.of() : Baseline.load(absolute(baseline));
-        IsolationReport report = report();
-        Verdict verdict = Verdict.of(looked(), issues(report), answered, known, today(), failOn);
-        if (updateBaseline && baseline != null) {
-            return write(verdict, absolute(baseline));
+        MendingMigration place = fix.isAsked() ? fix.place(session(), folder) : null;
+        MigrationFolder.Look<Seen> look = database -> {
+            IsolationReport report = audit(database);
+            Verdict verdict = Verdict.of(looked(), issues(report), answered, known, today(), failOn);
+            return new Seen(
+                    report, verdict, place == null ? List.of() : fix.write(place, folder, verdict.open(), database));
+        };
+        try (Progress progress = session().console().progress("Checking")) {
+            return folder == null
+                    ? look.at(session().connections().dataSource(ConnectionRole.MIGRATOR))
+                    : MigrationFolder.applied(List.of("filesystem:" + folder), progress::say, look);
         }
-        session().console().print(CheckDocument.of(verdict, report, VersionCommand.tool()));
-        return verdict.isGreen() ? OK : FINDINGS;
     }
 
     private List<ReportRule> looked() {
@@ -144,20 +175,6 @@ final class CheckCommand extends Verb {
         }
         Path usual = absolute(Path.of(Waivers.FILE_NAME));
         return Files.exists(usual) ? Waivers.load(usual, waivable) : List.of();
-    }
-
-    private IsolationReport report() throws SQLException {
-        try (Progress progress = session().console().progress("Checking")) {
-            if (migrations == null) {
-                return audit(session().connections().dataSource(ConnectionRole.MIGRATOR));
-            }
-            Path folder = absolute(migrations);
-            if (!Files.isDirectory(folder)) {
-                throw CommandException.usage(
-                        "The directory of migrations does not exist: " + folder, "Give an existing directory");
-            }
-            return MigrationFolder.applied(List.of("filesystem:" + folder), progress::say, this::audit);
-        }
     }
 
     private IsolationReport audit(DataSource database) {

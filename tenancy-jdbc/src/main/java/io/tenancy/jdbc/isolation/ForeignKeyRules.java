@@ -37,7 +37,7 @@ final class ForeignKeyRules implements AuditRule {
                         from.sql(),
                         "Foreign key " + key.sql()
                                 + " points into the registry: a tenant's rows then hinder its deletion",
-                        List.of("alter table " + from.sql() + " drop constraint " + key.sql() + ";")));
+                        List.of(untied(from.sql(), key))));
             } else if (from == null && to != null) {
                 fromOutside(subject.catalog(), key, to, findings);
             }
@@ -81,7 +81,7 @@ final class ForeignKeyRules implements AuditRule {
                     from.sql(),
                     "Foreign key " + key.sql() + " lets a tenant's change of " + to.sql()
                             + " change rows of this table, which belongs to no tenant",
-                    List.of("alter table " + from.sql() + " drop constraint " + key.sql() + ";")));
+                    List.of(untied(from.sql(), key))));
         }
     }
 
@@ -95,22 +95,30 @@ final class ForeignKeyRules implements AuditRule {
                         && index.predicate() == null
                         && new TreeSet<>(index.columns()).equals(wanted));
         if (!target) {
-            sql.add("alter table " + to.sql() + " add unique ("
-                    + names(catalog, key.to(), to.column(), without(key, from, to, key.targets())) + ");");
+            List<Integer> columns = new ArrayList<>(List.of(to.column().number()));
+            columns.addAll(without(key, from, to, key.targets()));
+            sql.add("create unique index if not exists " + IndexName.free(catalog, to.relation(), columns, "key")
+                    + " on " + to.sql() + " (" + names(catalog, key.to(), null, columns) + ");");
         }
-        sql.add("alter table " + from.sql() + " drop constraint " + key.sql() + ", " + paired(catalog, key, from, to)
-                + ";");
+        sql.add(untied(from.sql(), key));
+        sql.add(paired(catalog, key, from, to));
         return sql;
+    }
+
+    /** The key dropped; a statement of its own, so that what several findings need is done once. */
+    static String untied(String from, ForeignKey key) {
+        return "alter table " + from + " drop constraint if exists " + key.sql() + ";";
     }
 
     /** The same key with the tenant columns in front. */
     static String paired(Catalog catalog, ForeignKey key, TenantRelation from, TenantRelation to) {
-        return "add constraint " + key.sql() + " foreign key ("
+        return "alter table " + from.sql() + " add constraint " + key.sql() + " foreign key ("
                 + names(catalog, key.from(), from.column(), without(key, from, to, key.columns())) + ") references "
                 + to.sql() + " ("
                 + names(catalog, key.to(), to.column(), without(key, from, to, key.targets())) + ")"
                 + action(" on delete", key.onDelete(), catalog, key)
-                + action(" on update", key.onUpdate(), catalog, key);
+                + action(" on update", key.onUpdate(), catalog, key)
+                + (key.timing().isEmpty() ? "" : " " + key.timing()) + ";";
     }
 
     private static String action(String event, char action, Catalog catalog, ForeignKey key) {

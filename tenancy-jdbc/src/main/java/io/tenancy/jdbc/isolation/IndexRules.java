@@ -22,7 +22,13 @@ final class IndexRules implements AuditRule {
                         Severity.WARNING,
                         table.sql(),
                         "No index leads with " + table.column().sql(),
-                        List.of("create index on " + table.sql() + " ("
+                        List.of("create index if not exists "
+                                + IndexName.free(
+                                        subject.catalog(),
+                                        table.relation(),
+                                        List.of(table.column().number()),
+                                        "idx")
+                                + " on " + table.sql() + " ("
                                 + table.column().sql() + ");")));
             }
             indexes.stream()

@@ -133,7 +133,7 @@ final class PolicyRules implements AuditRule {
         private String mend(Policy policy) {
             return policy.name().startsWith("tenancy_")
                     ? table.isolate()
-                    : "drop policy " + policy.sql() + " on " + table.sql() + ";";
+                    : "drop policy if exists " + policy.sql() + " on " + table.sql() + ";";
         }
 
         private void written(Policy policy) {

@@ -75,7 +75,7 @@ final class UncoveredObjectRules implements AuditRule {
                     findings,
                     on.sql(),
                     "Rule " + rule.sql() + " runs with the rights of the owner of " + on.sql(),
-                    "drop rule " + rule.sql() + " on " + on.sql() + ";");
+                    "drop rule if exists " + rule.sql() + " on " + on.sql() + ";");
         }
     }
 

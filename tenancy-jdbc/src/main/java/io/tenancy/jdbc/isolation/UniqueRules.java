@@ -59,16 +59,19 @@ final class UniqueRules implements AuditRule {
                 List<ForeignKey> resting = subject.catalog().foreignKeys().stream()
                         .filter(key -> key.index() == index.oid())
                         .toList();
-                resting.forEach(
-                        key -> sql.add("alter table " + from(subject, key) + " drop constraint " + key.sql() + ";"));
-                sql.add("alter table " + table.sql() + " drop constraint " + index.constraint() + ", add constraint "
+                if (resting.stream().anyMatch(key -> !key.acts() && subject.tenant(key.from()) == null)) {
+                    // A table without tenants points here: it cannot name a tenant, and dropping its key is a decision.
+                    return List.of();
+                }
+                resting.forEach(key -> sql.add(ForeignKeyRules.untied(from(subject, key), key)));
+                sql.add("alter table " + table.sql() + " drop constraint if exists " + index.constraint()
+                        + ", add constraint "
                         + index.constraint() + (index.constraintKind() == 'p' ? " primary key (" : " unique (") + keys
                         + ");");
                 for (ForeignKey key : resting) {
                     TenantRelation from = subject.tenant(key.from());
                     if (from != null) {
-                        sql.add("alter table " + from.sql() + " "
-                                + ForeignKeyRules.paired(subject.catalog(), key, from, table) + ";");
+                        sql.add(ForeignKeyRules.paired(subject.catalog(), key, from, table));
                     }
                 }
             }
@@ -76,8 +79,8 @@ final class UniqueRules implements AuditRule {
                 // An exclusion constraint's operators are not retold here: what overlaps is a decision.
             }
             default -> {
-                sql.add("drop index " + index.sql() + ";");
-                sql.add("create unique index on " + table.sql() + " (" + keys + ")"
+                sql.add("drop index if exists " + index.sql() + ";");
+                sql.add("create unique index " + IndexName.of(index) + " on " + table.sql() + " (" + keys + ")"
                         + (index.predicate() == null ? "" : " where " + index.predicate()) + ";");
             }
         }

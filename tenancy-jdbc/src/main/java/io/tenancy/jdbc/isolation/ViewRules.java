@@ -55,7 +55,7 @@ final class ViewRules implements AuditRule {
                 if (table != null && rights != null) {
                     judge(rights, table);
                 } else if (relation != null && relation.kind() == 'm' && rights != null) {
-                    materialized(relation);
+                    materialized(relation, rights);
                 } else if (relation != null && relation.kind() == 'v') {
                     from(relation, rights);
                 }
@@ -87,14 +87,16 @@ final class ViewRules implements AuditRule {
             }
         }
 
-        private void materialized(Relation relation) {
+        private void materialized(Relation relation, Relation definer) {
             if (UncoveredObjectRules.holdsTenants(subject, relation.oid(), reads, new HashSet<>())) {
                 findings.accept(new Finding(
                         Rule.A13,
                         Severity.ERROR,
                         top.sql(),
                         "It reads the materialized view " + relation.sql() + ", which holds all tenants' rows",
-                        List.of("revoke all on " + top.sql() + " from " + subject.grantees() + ";")));
+                        List.of(
+                                "alter view " + definer.sql() + " set (security_invoker = true);",
+                                "revoke all on " + top.sql() + " from " + subject.grantees() + ";")));
             }
         }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param onDelete as in {@code pg_constraint.confdeltype}
  * @param onUpdate as in {@code pg_constraint.confupdtype}
  * @param index the unique index it rests on
+ * @param timing when it is checked if not at once, as SQL says it: {@code deferrable initially deferred}, or empty
  */
 public record ForeignKey(
         String sql,
@@ -22,7 +23,8 @@ public record ForeignKey(
         List<Integer> targets,
         char onDelete,
         char onUpdate,
-        long index) {
+        long index,
+        String timing) {
     /** Whether a change of the row pointed at changes rows that point. */
     public boolean acts() {
         return "cnd".indexOf(onDelete) >= 0 || "cnd".indexOf(onUpdate) >= 0;

@@ -34,7 +34,7 @@ final class KeyQueries {
 
     private static final String FOREIGN_KEYS = """
             select quote_ident(k.conname), k.conrelid, k.confrelid, k.conkey::int4[], k.confkey::int4[], k.confdeltype, k.confupdtype,
-                k.conindid
+                k.conindid, case when k.condeferred then 'deferrable initially deferred' when k.condeferrable then 'deferrable' else '' end
             from pg_constraint k
             join pg_class c on c.oid = k.conrelid
             join pg_namespace n on n.oid = c.relnamespace
@@ -75,6 +75,7 @@ final class KeyQueries {
                         Cells.columns(row, 5),
                         Cells.letter(row, 6),
                         Cells.letter(row, 7),
-                        row.getLong(8)));
+                        row.getLong(8),
+                        row.getString(9)));
     }
 }
