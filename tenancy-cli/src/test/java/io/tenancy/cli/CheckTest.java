@@ -131,6 +131,36 @@ class CheckTest {
         assertThat(tool.run("check").failsWith(ErrorCode.CONFIG_INVALID).err()).contains("Waiver 1");
     }
 
+    @Test
+    void waiversStandInTenancyYamlAsWell() throws Exception {
+        leak();
+        String file = "isolation:\n  waivers:\n    - {rule: A01, object: public.note, reason: release 7, until: %s}\n";
+        Files.writeString(directory.resolve("tenancy.yaml"), file.formatted("2099-12-31"));
+        assertThat(tool.run("check").isOk().out()).contains("1 waived");
+
+        Files.writeString(directory.resolve("tenancy.yaml"), file.formatted("2020-12-31"));
+        Run expired = tool.run("check");
+        assertThat(expired.exit()).isEqualTo(1);
+        assertThat(expired.out()).contains("W01  public.note", "A01  public.note");
+
+        Files.writeString(
+                directory.resolve("tenancy.yaml"), file.formatted("2099-12-31").replace("A01", "A99"));
+        assertThat(tool.run("check").failsWith(ErrorCode.CONFIG_INVALID).err()).contains("A99");
+    }
+
+    @Test
+    void waiverThatFitsNothingIsTold() throws Exception {
+        leak();
+        Files.writeString(
+                directory.resolve("tenancy-waivers.yaml"),
+                "- {rule: A01, object: public.nite, reason: release 7, until: 2099-12-31}\n");
+
+        assertThat(tool.run("check").out()).contains("W02  public.nite: The waiver of A01", "A01  public.note");
+        assertThat(tool.run("check", "--rule", "A09").isOk().out())
+                .as("nobody looked for A01")
+                .doesNotContain("W02");
+    }
+
     private void waive(String until) throws IOException {
         Files.writeString(
                 directory.resolve("tenancy-waivers.yaml"),

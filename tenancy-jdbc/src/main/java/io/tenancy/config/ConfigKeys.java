@@ -1,5 +1,6 @@
 package io.tenancy.config;
 
+import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,13 +33,20 @@ final class ConfigKeys {
     static final Set<String> CONNECTIONS = ordered(
             Arrays.stream(ConnectionRole.values()).map(ConnectionRole::key).toArray(String[]::new));
     static final Set<String> CONNECTION = ordered("url", "user", "password");
-    static final Set<String> ISOLATION = ordered("tenantColumn", "sharedTables", "branchColumn");
+    static final Set<String> ISOLATION =
+            ordered("tenantColumn", "sharedTables", "branchColumn", "startCheck", "waivers");
+    static final Set<String> WAIVER = ordered("rule", "object", "reason", "until");
     static final Set<String> TENANT_COLUMN = ordered("name", "type");
 
     static final Set<String> COLUMN_TYPES = ordered(Arrays.stream(TenantColumnType.values())
             .map(TenantColumnType::sqlName)
             .toArray(String[]::new));
 
+    static final Set<String> START_CHECKS =
+            ordered(Arrays.stream(StartCheck.values()).map(StartCheck::word).toArray(String[]::new));
+
+    static final Pattern RULE = Pattern.compile("^[A-Z][0-9]{2}$");
+    static final Pattern DAY = Pattern.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
     static final Pattern KEY_PREFIX = Pattern.compile("^[a-z][a-z0-9]{0,15}$");
     static final Pattern COLUMN = Pattern.compile("^[A-Za-z_][A-Za-z0-9_$]{0,62}$");
     static final Pattern TABLE = Pattern.compile("^([A-Za-z_][A-Za-z0-9_$]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_$]{0,62}$");

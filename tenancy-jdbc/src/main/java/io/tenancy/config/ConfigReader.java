@@ -1,14 +1,23 @@
 package io.tenancy.config;
 
+import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.resolve.HostName;
 import io.tenancy.resolve.InvalidHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file, section by section, and goes on after a problem. */
@@ -106,7 +115,60 @@ final class ConfigReader {
                 name == null ? IsolationSettings.DEFAULT_TENANT_COLUMN : name,
                 type == null ? TenantColumnType.UUID : type,
                 shared,
-                section == null ? null : column(section.text("branchColumn")));
+                section == null ? null : column(section.text("branchColumn")),
+                section == null ? StartCheck.REFUSE : startCheck(section.text("startCheck")),
+                section == null ? List.of() : waivers(section.sections("waivers", ConfigKeys.WAIVER)));
+    }
+
+    private StartCheck startCheck(Section.@Nullable Located text) {
+        return text == null
+                ? StartCheck.REFUSE
+                : chosen(text, StartCheck.values(), StartCheck::word).orElse(StartCheck.REFUSE);
+    }
+
+    private List<IsolationWaiver> waivers(List<Section> entries) {
+        List<IsolationWaiver> waivers = new ArrayList<>();
+        for (Section entry : entries) {
+            String rule = matching(entry.required("rule"), ConfigKeys.RULE, "must be a rule such as A09");
+            String object = value(entry.required("object"));
+            String reason = value(entry.required("reason"));
+            LocalDate until = day(entry.required("until"));
+            if (rule != null && object != null && reason != null && until != null) {
+                waivers.add(new IsolationWaiver(rule, object, reason, until));
+            }
+        }
+        return waivers;
+    }
+
+    private @Nullable LocalDate day(Section.@Nullable Located text) {
+        if (text == null) {
+            return null;
+        }
+        if (ConfigKeys.DAY.matcher(text.value()).matches()) {
+            try {
+                return LocalDate.parse(text.value());
+            } catch (DateTimeException e) {
+                // No such day in the calendar: said below, as any other text.
+            }
+        }
+        problems.add(text.node(), text.path() + " must be a day such as 2027-06-30");
+        return null;
+    }
+
+    private <E> Optional<E> chosen(Section.Located text, E[] choices, Function<E, String> word) {
+        Set<String> words = Stream.of(choices).map(word).collect(Collectors.toCollection(LinkedHashSet::new));
+        Optional<E> choice = Stream.of(choices)
+                .filter(one -> word.apply(one).equals(text.value()))
+                .findFirst();
+        if (choice.isEmpty()) {
+            problems.add(
+                    text.node(),
+                    text.path() + " must be one of " + String.join(", ", words)
+                            + Spelling.nearest(text.value(), words)
+                                    .map(near -> "; did you mean '" + near + "'?")
+                                    .orElse(""));
+        }
+        return choice;
     }
 
     private @Nullable String column(Section.@Nullable Located text) {
@@ -114,21 +176,10 @@ final class ConfigReader {
     }
 
     private @Nullable TenantColumnType type(Section.@Nullable Located text) {
-        if (text == null) {
-            return null;
-        }
-        for (TenantColumnType type : TenantColumnType.values()) {
-            if (type.sqlName().equals(text.value())) {
-                return type;
-            }
-        }
-        problems.add(
-                text.node(),
-                text.path() + " must be one of " + String.join(", ", ConfigKeys.COLUMN_TYPES)
-                        + Spelling.nearest(text.value(), ConfigKeys.COLUMN_TYPES)
-                                .map(near -> "; did you mean '" + near + "'?")
-                                .orElse(""));
-        return null;
+        return text == null
+                ? null
+                : chosen(text, TenantColumnType.values(), TenantColumnType::sqlName)
+                        .orElse(null);
     }
 
     private @Nullable String matching(Section.@Nullable Located text, Pattern form, String rule) {

@@ -18,15 +18,17 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class Section {
     private final String path;
     private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Node node;
     private final Problems problems;
 
-    private Section(String path, Problems problems) {
+    private Section(Node node, String path, Problems problems) {
+        this.node = node;
         this.path = path;
         this.problems = problems;
     }
 
     static Section read(Node node, String path, Set<String> known, Problems problems) {
-        Section section = new Section(path, problems);
+        Section section = new Section(node, path, problems);
         if (!(node instanceof MappingNode mapping)) {
             problems.add(node, (path.isEmpty() ? "the file" : path) + " must be a mapping of keys, not " + kind(node));
             return section;
@@ -114,6 +116,32 @@ final class Section {
             }
         }
         return texts;
+    }
+
+    /** A list of mappings that all have the same keys. */
+    List<Section> sections(String key, Set<String> known) {
+        Node node = values.get(key);
+        List<Section> sections = new ArrayList<>();
+        if (node == null) {
+            return sections;
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            problems.add(node, name(key) + " must be a list, not " + kind(node));
+            return sections;
+        }
+        for (Node entry : sequence.getValue()) {
+            sections.add(read(entry, name(key) + "[" + sections.size() + "]", known, problems));
+        }
+        return sections;
+    }
+
+    /** The text under a key, which must be there. */
+    @Nullable
+    Located required(String key) {
+        if (!values.containsKey(key) && node instanceof MappingNode) {
+            problems.add(node, path + " lacks '" + key + "'");
+        }
+        return text(key);
     }
 
     private @Nullable Located text(Node node, String name) {

@@ -1,6 +1,5 @@
 package io.tenancy.config;
 
-import io.tenancy.jdbc.isolation.TenantColumnType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ public final class TenancyConfig {
                 new ApplicationSettings(null, null, null),
                 Connections.none(Map.copyOf(environment)),
                 List.of(),
-                new IsolationSettings(IsolationSettings.DEFAULT_TENANT_COLUMN, TenantColumnType.UUID, List.of(), null));
+                IsolationSettings.DEFAULTS);
     }
 
     /**

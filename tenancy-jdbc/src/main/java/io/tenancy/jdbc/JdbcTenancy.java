@@ -3,6 +3,7 @@ package io.tenancy.jdbc;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.tenancy.config.ConnectionNotConfiguredException;
 import io.tenancy.config.ConnectionRole;
+import io.tenancy.config.IsolationSettings;
 import io.tenancy.config.TenancyConfig;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
@@ -11,6 +12,7 @@ import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.Transactions;
 import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
 import io.tenancy.jdbc.isolation.RoleCheck;
+import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
@@ -41,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Built once per application and shared: thread-safe. Building it connects once and refuses a login that could see past the
- * policies. Closing it ends the registry's background thread; data sources that the
+ * <p>Built once per application and shared: thread-safe. Building it connects, and refuses a login that could see past the
+ * policies and tables that let one tenant reach another's rows. Closing it ends the registry's background thread; data sources that the
  * caller brought stay open.
  */
 public final class JdbcTenancy implements AutoCloseable {
@@ -86,9 +88,7 @@ public final class JdbcTenancy implements AutoCloseable {
     public static JdbcTenancy open(TenancyConfig config) {
         ConfiguredPools pools = ConfiguredPools.of(config);
         try {
-            Builder builder = builder()
-                    .app(pools.require(ConnectionRole.APP))
-                    .tenantColumnType(config.isolation().tenantColumnType());
+            Builder builder = builder().app(pools.require(ConnectionRole.APP)).isolation(config.isolation());
             pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
             pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
             builder.owned = pools;
@@ -219,6 +219,8 @@ public final class JdbcTenancy implements AutoCloseable {
         private @Nullable DataSource app;
         private @Nullable DataSource admin;
         private @Nullable DataSource listen;
+        private IsolationSettings isolation = IsolationSettings.DEFAULTS;
+        private StartCheck startCheck = StartCheck.REFUSE;
         private TenantColumnType columnType = TenantColumnType.UUID;
         private Clock clock = Clock.systemUTC();
         private @Nullable ConfiguredPools owned;
@@ -277,6 +279,34 @@ public final class JdbcTenancy implements AutoCloseable {
         }
 
         /**
+         * How the tables hold their tenant, as {@code tenancy.yaml} says under {@code isolation}: the type of the tenant columns, and
+         * what the start looks for and does.
+         *
+         * @param settings the section
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder isolation(IsolationSettings settings) {
+            this.isolation = Objects.requireNonNull(settings, "settings");
+            this.columnType = settings.tenantColumnType();
+            this.startCheck = settings.startCheck();
+            return this;
+        }
+
+        /**
+         * What to do about tables that let one tenant reach another's rows; default {@link StartCheck#REFUSE}. An unsafe login is
+         * refused in any case.
+         *
+         * @param check refuse, warn, or do not look
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder startCheck(StartCheck check) {
+            this.startCheck = Objects.requireNonNull(check, "check");
+            return this;
+        }
+
+        /**
          * The clock for what is written; default the system's, in UTC.
          *
          * @param clock the clock
@@ -295,12 +325,15 @@ public final class JdbcTenancy implements AutoCloseable {
          * @throws IllegalStateException if there is no app data source
          * @throws io.tenancy.TenancyException if the login could see past the policies, the control plane is missing or too new, or the
          *     driver is set up in a way that cannot carry the context; the message names the command that mends it
+         * @throws io.tenancy.jdbc.isolation.IsolationLeakException if a table that the application reaches is open to other tenants,
+         *     and nothing else was said
          */
         public JdbcTenancy build() {
             if (app == null) {
                 throw new IllegalStateException("app(dataSource) was not called");
             }
             RoleCheck.requireSafe(app);
+            TableCheck.of(isolation, clock).run(startCheck, app);
             return new JdbcTenancy(this, app);
         }
     }

@@ -2,6 +2,7 @@ package io.tenancy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenancy.jdbc.isolation.StartCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /** The published schema and the loader say the same, in both directions. */
 class ConfigSchemaTest {
+    private static final String WAIVER = "properties/isolation/properties/waivers/items";
     private static final String COLUMN = "properties/isolation/properties/tenantColumn";
 
     private final Object schema = schema();
@@ -30,6 +32,8 @@ class ConfigSchemaTest {
         assertThat(keys("$defs/connection/properties")).isEqualTo(new TreeSet<>(ConfigKeys.CONNECTION));
         assertThat(keys("properties/isolation/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ISOLATION));
         assertThat(keys(COLUMN + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.TENANT_COLUMN));
+        assertThat(keys(WAIVER + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.WAIVER));
+        assertThat(at(WAIVER + "/required")).isEqualTo(List.copyOf(ConfigKeys.WAIVER));
     }
 
     @Test
@@ -37,7 +41,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(mapping ->
                         assertThat(mapping.get("additionalProperties")).isEqualTo(false));
     }
@@ -62,6 +66,11 @@ class ConfigSchemaTest {
     @Test
     void valuesHaveTheSameFormsInBoth() {
         assertThat(at(COLUMN + "/properties/type/enum")).isEqualTo(List.copyOf(ConfigKeys.COLUMN_TYPES));
+        assertThat(at("properties/isolation/properties/startCheck/enum"))
+                .isEqualTo(List.copyOf(ConfigKeys.START_CHECKS));
+        assertThat(at("properties/isolation/properties/startCheck/default")).isEqualTo(StartCheck.REFUSE.word());
+        assertThat(at(WAIVER + "/properties/rule/pattern")).isEqualTo(ConfigKeys.RULE.pattern());
+        assertThat(at(WAIVER + "/properties/until/pattern")).isEqualTo(ConfigKeys.DAY.pattern());
         assertThat(at(COLUMN + "/properties/name/default")).isEqualTo(IsolationSettings.DEFAULT_TENANT_COLUMN);
         assertThat(at(COLUMN + "/properties/name/pattern")).isEqualTo(ConfigKeys.COLUMN.pattern());
         assertThat(at("properties/isolation/properties/branchColumn/pattern")).isEqualTo(ConfigKeys.COLUMN.pattern());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenancy.ErrorCode;
+import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ class TenancyConfigTest {
                   tenantColumn: {name: organization_id, type: text}
                   sharedTables: [country, public.currency]
                   branchColumn: branch_id
+                  startCheck: warn
+                  waivers:
+                    - {rule: A09, object: public.token, reason: goes with release 7, until: 2027-06-30}
                 """, Map.of("MIGRATOR_PASSWORD", "s3cret"));
         assertThat(config.application()).isEqualTo(new ApplicationSettings("ChiroFlow", "chiro", "chiro.example"));
         assertThat(config.migrations())
@@ -45,7 +50,13 @@ class TenancyConfigTest {
                         "classpath:io/chiro/migration");
         assertThat(config.isolation())
                 .isEqualTo(new IsolationSettings(
-                        "organization_id", TenantColumnType.TEXT, List.of("country", "public.currency"), "branch_id"));
+                        "organization_id",
+                        TenantColumnType.TEXT,
+                        List.of("country", "public.currency"),
+                        "branch_id",
+                        StartCheck.WARN,
+                        List.of(new IsolationWaiver(
+                                "A09", "public.token", "goes with release 7", LocalDate.of(2027, 6, 30)))));
         ConnectionSettings migrator = config.connection(ConnectionRole.MIGRATOR);
         assertThat(migrator.url()).isEqualTo("jdbc:postgresql://db:5432/chiro?sslmode=require");
         assertThat(migrator.user()).isEqualTo("tenancy_migrator");
@@ -60,7 +71,8 @@ class TenancyConfigTest {
         TenancyConfig config = load("application: {name: x}\n", Map.of());
         assertThat(config.migrations()).isEmpty();
         assertThat(config.isolation())
-                .isEqualTo(new IsolationSettings("tenant_id", TenantColumnType.UUID, List.of(), null));
+                .isEqualTo(new IsolationSettings(
+                        "tenant_id", TenantColumnType.UUID, List.of(), null, StartCheck.REFUSE, List.of()));
         assertThat(config.hasConnection(ConnectionRole.APP)).isFalse();
         assertThat(load("\ufeff{}", Map.of()).application().name()).isNull();
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class CheckCommand extends Verb {
             names = "--waivers",
             paramLabel = "FILE",
             description =
-                    "Findings that somebody answers for: a YAML list of rule, object, reason and until (default: ./tenancy-waivers.yaml, if there is one).")
+                    "Findings that somebody answers for: a YAML list of rule, object, reason and until (default: ./tenancy-waivers.yaml, if there is one). Those under isolation.waivers in tenancy.yaml count too.")
     private @Nullable Path waivers;
 
     @Option(
@@ -170,11 +171,16 @@ final class CheckCommand extends Verb {
 
     private List<Waiver> waivers() {
         Set<String> waivable = ReportRule.ofAudit().stream().map(ReportRule::id).collect(Collectors.toSet());
-        if (waivers != null) {
-            return Waivers.load(absolute(waivers), waivable);
+        List<Waiver> answered = new ArrayList<>();
+        if (isConfigured()) {
+            answered.addAll(
+                    Waivers.of(session().connections().config().isolation().waivers(), waivable));
         }
-        Path usual = absolute(Path.of(Waivers.FILE_NAME));
-        return Files.exists(usual) ? Waivers.load(usual, waivable) : List.of();
+        Path file = absolute(waivers != null ? waivers : Path.of(Waivers.FILE_NAME));
+        if (waivers != null || Files.exists(file)) {
+            answered.addAll(Waivers.load(file, waivable));
+        }
+        return answered;
     }
 
     private IsolationReport audit(DataSource database) {

@@ -20,6 +20,9 @@ public record ReportRule(String id, Severity severity, String title, String atta
     /** A waiver that has expired: every command that knows waivers finds it. */
     static final ReportRule EXPIRED_WAIVER = of(Rule.W01);
 
+    /** A waiver that fits no finding. */
+    static final ReportRule UNUSED_WAIVER = of(Rule.W02);
+
     /**
      * Checks the components.
      *

@@ -55,6 +55,8 @@ public record Verdict(List<ReportRule> rules, List<Judged> judged, Severity fail
         for (Waiver waiver : waivers) {
             if (waiver.until().isBefore(today)) {
                 judged.add(new Judged(expired(waiver), Status.NEW, ""));
+            } else if (isLookedFor(rules, waiver) && issues.stream().noneMatch(waiver::covers)) {
+                judged.add(new Judged(unused(waiver), Status.NEW, ""));
             }
         }
         for (Issue issue : issues) {
@@ -78,6 +80,21 @@ public record Verdict(List<ReportRule> rules, List<Judged> judged, Severity fail
                 Severity.ERROR,
                 waiver.object(),
                 "The waiver of " + waiver.rule() + " ended on " + waiver.until() + ": " + waiver.reason(),
+                List.of(),
+                null);
+    }
+
+    /** Of a rule that was not looked for nobody knows whether its waiver is needed. */
+    private static boolean isLookedFor(List<ReportRule> rules, Waiver waiver) {
+        return rules.stream().anyMatch(rule -> rule.id().equals(waiver.rule()));
+    }
+
+    private static Issue unused(Waiver waiver) {
+        return new Issue(
+                ReportRule.UNUSED_WAIVER,
+                ReportRule.UNUSED_WAIVER.severity(),
+                waiver.object(),
+                "The waiver of " + waiver.rule() + " until " + waiver.until() + " fits no finding: " + waiver.reason(),
                 List.of(),
                 null);
     }

@@ -1,5 +1,6 @@
 package io.tenancy.cli.report;
 
+import io.tenancy.config.IsolationWaiver;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -37,6 +38,30 @@ public final class Waivers {
         List<Waiver> waivers = new ArrayList<>();
         for (Object entry : entries) {
             waivers.add(waiver(file, waivers.size() + 1, entry, rules));
+        }
+        return waivers;
+    }
+
+    /**
+     * Those of {@code isolation.waivers} in {@code tenancy.yaml} that are for a command's rules; the others are for another command.
+     *
+     * @param declared what the file says
+     * @param rules the names of all rules of the command that may be waived
+     * @return the waivers in their order
+     * @throws ReportFileException if a name looks like one of the rules and is none
+     */
+    public static List<Waiver> of(List<IsolationWaiver> declared, Set<String> rules) {
+        List<Waiver> waivers = new ArrayList<>();
+        for (IsolationWaiver one : declared) {
+            if (rules.contains(one.rule())) {
+                waivers.add(new Waiver(one.rule(), one.object(), one.reason(), one.until()));
+            } else if (rules.stream()
+                    .anyMatch(rule -> rule.charAt(0) == one.rule().charAt(0))) {
+                throw new ReportFileException(
+                        "isolation.waivers names no rule: " + one.rule(),
+                        "Take a rule of the tables in docs/check.md",
+                        null);
+            }
         }
         return waivers;
     }

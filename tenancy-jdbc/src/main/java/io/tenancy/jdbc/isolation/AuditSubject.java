@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A catalog, and what each table was taken for. Immutable once made. */
 final class AuditSubject {
     static final String CONTROL_PLANE = "tenancy";
-    private static final String USUAL_COLUMN = "tenant_id";
+    static final String USUAL_COLUMN = "tenant_id";
 
     private final Catalog catalog;
     private final @Nullable Set<String> declaredShared;

@@ -193,7 +193,14 @@ public enum Rule {
             "Waiver that has expired",
             "What was accepted for a time is open for longer.",
             "Mend the finding, or let somebody answer for it until another day.",
-            "{rule: A09, object: public.token, reason: .., until: 2020-01-01}");
+            "{rule: A09, object: public.token, reason: .., until: 2020-01-01}"),
+    /** A waiver stands for nothing. Found by tenancyctl check, not by the audit. */
+    W02(
+            Severity.INFO,
+            "Waiver that fits no finding",
+            "Until its day it hides the finding, should it come back.",
+            "Take the waiver away, or correct its rule and object.",
+            "{rule: A09, object: public.tokn, reason: .., until: 2027-06-30}");
 
     private final Severity severity;
     private final String title;

@@ -153,6 +153,30 @@ final class ServerQueries {
         return all.orElseThrow();
     }
 
+    /** Only what reports name; the rest as if there were nothing. */
+    static Surroundings unread(Connection connection, int version) throws SQLException {
+        return Jdbc.first(
+                        connection,
+                        "select current_setting('server_version'), current_date::text, quote_ident(current_database())",
+                        row -> new Surroundings(
+                                version,
+                                row.getString(1),
+                                LocalDate.parse(row.getString(2)),
+                                row.getString(3),
+                                0,
+                                false,
+                                0,
+                                false,
+                                false,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                Map.of(),
+                                Map.of()))
+                .orElseThrow();
+    }
+
     private static Map<String, String> citus(Connection connection) throws SQLException {
         Map<String, String> settings = new LinkedHashMap<>();
         Jdbc.first(
