@@ -37,6 +37,8 @@ public enum ErrorCode {
     TENANT_DOMAIN_TAKEN(409, 5, false, "Domain is taken"),
     /** The lifecycle does not allow this move. */
     TENANT_TRANSITION_REFUSED(409, 5, false, "Lifecycle move refused"),
+    /** The tenant's plan does not have the feature. */
+    FEATURE_NOT_IN_PLAN(403, 1, false, "Feature not in plan"),
     /** The host name cannot be read. */
     HOST_INVALID(400, 2, false, "Malformed host name"),
     /** The registry cannot be asked, and what is remembered is too old. */
