@@ -39,6 +39,10 @@ public enum ErrorCode {
     TENANT_TRANSITION_REFUSED(409, 5, false, "Lifecycle move refused"),
     /** The tenant's plan does not have the feature. */
     FEATURE_NOT_IN_PLAN(403, 1, false, "Feature not in plan"),
+    /** No plan or add-on with this key, or not this version of it, has been published. */
+    PLAN_NOT_FOUND(404, 4, false, "Unknown plan"),
+    /** An add-on was to be held as plan, or a plan as add-on. */
+    PLAN_KIND_MISMATCH(409, 5, false, "Plan and add-on confused"),
     /** The host name cannot be read. */
     HOST_INVALID(400, 2, false, "Malformed host name"),
     /** The registry cannot be asked, and what is remembered is too old. */

@@ -30,14 +30,14 @@ final class Decision {
         List<String> because = new ArrayList<>();
         FeatureValue value = feature.denied();
         Source source = Source.DEFAULT;
-        Plan plan = holding.plan();
+        HeldPlan plan = holding.plan();
         FeatureValue planned = plan == null ? null : plan.value(feature.key());
         if (plan != null && planned != null) {
             value = feature.require(planned);
             source = Source.PLAN;
             because.add(plan.toString());
         }
-        for (Plan addOn : holding.addOns()) {
+        for (HeldPlan addOn : holding.addOns()) {
             FeatureValue more = addOn.value(feature.key());
             if (more != null) {
                 value = together(feature, value, feature.require(more));

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Asking for a feature that the application does not declare is a defect of the application: {@link IllegalArgumentException}.
  */
 public final class Entitlements {
+    private final @Nullable HeldPlan plan;
     private final Map<String, Entitlement> byFeature;
     private final @Nullable Instant validUntil;
 
-    private Entitlements(Map<String, Entitlement> byFeature, @Nullable Instant validUntil) {
+    private Entitlements(@Nullable HeldPlan plan, Map<String, Entitlement> byFeature, @Nullable Instant validUntil) {
+        this.plan = plan;
         this.byFeature = byFeature;
         this.validUntil = validUntil;
     }
@@ -50,7 +52,16 @@ public final class Entitlements {
                 .filter(until -> until != null)
                 .min(Instant::compareTo)
                 .orElse(null);
-        return new Entitlements(byFeature, validUntil);
+        return new Entitlements(holding.plan(), byFeature, validUntil);
+    }
+
+    /**
+     * The plan that the tenant holds.
+     *
+     * @return the version it was given, or null if it holds none
+     */
+    public @Nullable HeldPlan plan() {
+        return plan;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.tenancy.entitlement;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param addOns its add-ons; the same one may be held several times
  * @param overrides at most one for a feature
  */
-public record Holding(@Nullable Plan plan, List<Plan> addOns, List<FeatureOverride> overrides) {
+public record Holding(@Nullable HeldPlan plan, List<HeldPlan> addOns, List<FeatureOverride> overrides) {
     /** A tenant that holds nothing. */
     public static final Holding NOTHING = new Holding(null, List.of(), List.of());
 
@@ -22,15 +21,11 @@ public record Holding(@Nullable Plan plan, List<Plan> addOns, List<FeatureOverri
      * @param plan its plan
      * @param addOns its add-ons
      * @param overrides its overrides
-     * @throws IllegalArgumentException if a plan is held as add-on or the other way, or a feature is overridden twice
+     * @throws IllegalArgumentException if a feature is overridden twice
      */
     public Holding {
         addOns = List.copyOf(addOns);
         overrides = List.copyOf(overrides);
-        if ((plan != null && plan.kind() != Plan.Kind.BASE)
-                || addOns.stream().anyMatch(one -> one.kind() != Plan.Kind.ADD_ON)) {
-            throw new IllegalArgumentException("a tenant holds one plan, and add-ons beside it");
-        }
         if (overrides.stream()
                         .map(FeatureOverride::feature)
                         .collect(Collectors.toSet())
@@ -45,8 +40,28 @@ public record Holding(@Nullable Plan plan, List<Plan> addOns, List<FeatureOverri
      *
      * @param plan the plan
      * @return the holding
+     * @throws IllegalArgumentException if it is an add-on
      */
     public static Holding of(Plan plan) {
-        return new Holding(Objects.requireNonNull(plan, "plan"), List.of(), List.of());
+        if (plan.kind() != Plan.Kind.BASE) {
+            throw new IllegalArgumentException("an add-on is held beside a plan: " + plan);
+        }
+        return new Holding(plan.held(), List.of(), List.of());
+    }
+
+    /**
+     * The same, with an add-on more.
+     *
+     * @param addOn the add-on
+     * @return the holding
+     * @throws IllegalArgumentException if it is a plan
+     */
+    public Holding with(Plan addOn) {
+        if (addOn.kind() != Plan.Kind.ADD_ON) {
+            throw new IllegalArgumentException("a tenant holds one plan, and add-ons beside it: " + addOn);
+        }
+        List<HeldPlan> more = new java.util.ArrayList<>(addOns);
+        more.add(addOn.held());
+        return new Holding(plan, more, overrides);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a plan, or of an add-on that is held beside a plan. A published version never changes: tenants that hold it keep
@@ -109,13 +108,22 @@ public record Plan(
     }
 
     /**
-     * What it says about a feature.
+     * This version as a tenant holds it.
      *
-     * @param feature the feature's key
-     * @return the value, or null if it says nothing
+     * @return key, version and values
      */
-    public @Nullable FeatureValue value(String feature) {
-        return values.get(feature);
+    public HeldPlan held() {
+        return new HeldPlan(key, version, values);
+    }
+
+    /**
+     * The same under another number.
+     *
+     * @param number the version, from 1 on
+     * @return the plan
+     */
+    public Plan withVersion(int number) {
+        return new Plan(key, number, name, kind, prices, terms, values);
     }
 
     /**

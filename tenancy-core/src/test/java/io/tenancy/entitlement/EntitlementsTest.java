@@ -60,7 +60,8 @@ class EntitlementsTest {
 
     @Test
     void addOnsAddAmountsSwitchOnAndTakeTheBetterOption() {
-        Entitlements entitlements = of(new Holding(STARTER, List.of(SEATS, SEATS, CARE), List.of()));
+        Entitlements entitlements =
+                of(Holding.of(STARTER).with(SEATS).with(SEATS).with(CARE));
 
         assertThat(entitlements.explain("users"))
                 .hasToString("users = 22: ADD_ON (starter@1, ten-seats@1, ten-seats@1)");
@@ -71,8 +72,8 @@ class EntitlementsTest {
     @Test
     void anOverrideDecidesAloneUntilItEnds() {
         Instant end = NOW.plusSeconds(60);
-        Holding pilot =
-                new Holding(STARTER, List.of(SEATS), List.of(new FeatureOverride("users", amount(1), end, "pilot")));
+        Holding pilot = new Holding(
+                STARTER.held(), List.of(SEATS.held()), List.of(new FeatureOverride("users", amount(1), end, "pilot")));
 
         Entitlements before = Entitlements.of(FEATURES, pilot, end.minusNanos(1));
         Entitlements after = Entitlements.of(FEATURES, pilot, end);
@@ -88,7 +89,7 @@ class EntitlementsTest {
     void removingAnOverrideRestoresWhatThePlanSays() {
         FeatureOverride more = new FeatureOverride("users", new Amount(Limit.UNLIMITED), null, "friend");
 
-        assertThat(of(new Holding(STARTER, List.of(), List.of(more))).limit("users"))
+        assertThat(of(new Holding(STARTER.held(), List.of(), List.of(more))).limit("users"))
                 .isEqualTo(Limit.UNLIMITED);
         assertThat(of(Holding.of(STARTER)).limit("users")).isEqualTo(Limit.of(2));
     }
@@ -113,10 +114,9 @@ class EntitlementsTest {
     @Test
     void nonsenseIsNotHeld() {
         assertThatThrownBy(() -> Holding.of(SEATS)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Holding(STARTER, List.of(STARTER), List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Holding.of(STARTER).with(STARTER)).isInstanceOf(IllegalArgumentException.class);
         FeatureOverride one = new FeatureOverride("users", amount(1), null, "x");
-        assertThatThrownBy(() -> new Holding(STARTER, List.of(), List.of(one, one)))
+        assertThatThrownBy(() -> new Holding(STARTER.held(), List.of(), List.of(one, one)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         PlanCatalog.of(FEATURES, List.of(plan("p", Plan.Kind.BASE, Map.of("user", amount(1))))))

@@ -11,7 +11,7 @@ import java.util.Comparator;
  */
 public record ControlPlaneVersion(int major, int minor) implements Comparable<ControlPlaneVersion> {
     /** What this program brings. */
-    public static final ControlPlaneVersion CURRENT = new ControlPlaneVersion(1, 0);
+    public static final ControlPlaneVersion CURRENT = new ControlPlaneVersion(1, 1);
 
     /**
      * Reads {@code major.minor}.

@@ -90,7 +90,14 @@ class RegistryGuardsTest extends RegistryFixture {
                                 database.superuser(),
                                 "select c.relname from pg_class c where c.relnamespace = 'tenancy'::regnamespace and c.relkind in ('r', 'p', 'v', 'S')"
                                         + " and c.relkind <> 'S' and has_any_column_privilege('tenancy_app', c.oid, 'select,insert,update,references') order by 1"))
-                .containsExactly("control_plane", "lifecycle_move", "tenant_setting");
+                .containsExactly(
+                        "control_plane",
+                        "lifecycle_move",
+                        "plan_version",
+                        "tenant_add_on",
+                        "tenant_override",
+                        "tenant_plan",
+                        "tenant_setting");
     }
 
     @Test
@@ -118,7 +125,7 @@ class RegistryGuardsTest extends RegistryFixture {
                         database.superuser(),
                         "select p.proname from pg_proc p where p.pronamespace = 'tenancy'::regnamespace and p.prosecdef"
                                 + " and has_function_privilege('tenancy_app', p.oid, 'execute') order by 1"))
-                .containsExactly("registry_version", "tenant_by_domain", "tenant_by_id", "tenant_by_key");
+                .containsExactly("holding_of", "registry_version", "tenant_by_domain", "tenant_by_id", "tenant_by_key");
     }
 
     @Test
@@ -127,7 +134,7 @@ class RegistryGuardsTest extends RegistryFixture {
                         database.superuser(),
                         "select relname from pg_class where relnamespace = 'tenancy'::regnamespace and relkind = 'r'"
                                 + " and not (relrowsecurity and relforcerowsecurity) order by 1"))
-                .containsExactly("control_plane", "lifecycle_move", "schema_history");
+                .containsExactly("control_plane", "lifecycle_move", "plan_version", "schema_history");
         assertThat(ask(
                         database.superuser(),
                         "select relname from pg_class where relnamespace = 'tenancy'::regnamespace and relkind = 'r'"

@@ -1,7 +1,10 @@
 package io.tenancy.jdbc.internal.registry;
 
+import io.tenancy.entitlement.Holding;
 import io.tenancy.tenant.Tenant;
+import io.tenancy.tenant.TenantId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -12,7 +15,8 @@ public final class CachedRegistry implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final RegistrySource source;
-    private final TenantCache cache;
+    private final RegistryCache<Lookup, Optional<Tenant>> tenants;
+    private final RegistryCache<TenantId, Holding> holdings;
     private final RegistryFeed feed;
 
     /**
@@ -26,8 +30,16 @@ public final class CachedRegistry implements AutoCloseable {
     public CachedRegistry(DataSource app, @Nullable DataSource listen, Duration timeToLive, Duration staleBound) {
         LongSupplier ticker = System::nanoTime;
         this.source = new RegistrySource(app);
-        this.cache = new TenantCache(source::ask, ticker, timeToLive, staleBound);
-        this.feed = new RegistryFeed(cache, source, listen, ticker, INTERVAL);
+        this.tenants = new RegistryCache<>(
+                source::ask,
+                (question, answer, changed) ->
+                        answer.map(known -> known.id().equals(changed)).orElse(true),
+                ticker,
+                timeToLive,
+                staleBound);
+        this.holdings = new RegistryCache<>(
+                source::holding, (tenant, holding, changed) -> tenant.equals(changed), ticker, timeToLive, staleBound);
+        this.feed = new RegistryFeed(List.of(tenants, holdings), source, listen, ticker, INTERVAL);
         feed.start();
     }
 
@@ -38,7 +50,17 @@ public final class CachedRegistry implements AutoCloseable {
      * @return the answer
      */
     public Optional<Tenant> find(Lookup lookup) {
-        return cache.find(lookup);
+        return tenants.find(lookup);
+    }
+
+    /**
+     * What a tenant holds.
+     *
+     * @param tenant the tenant
+     * @return plan, add-ons and overrides
+     */
+    public Holding holding(TenantId tenant) {
+        return holdings.find(tenant);
     }
 
     /**
@@ -56,7 +78,7 @@ public final class CachedRegistry implements AutoCloseable {
      * @return about so many
      */
     public long size() {
-        return cache.size();
+        return tenants.size() + holdings.size();
     }
 
     /**

@@ -34,4 +34,10 @@ public record Lookup(By by, String value) {
         Object bind = by == By.ID ? UUID.fromString(value) : value;
         return Jdbc.first(connection, by.sql, TenantRows::read, bind);
     }
+
+    /** What was asked for, for messages. */
+    @Override
+    public String toString() {
+        return value;
+    }
 }

@@ -4,6 +4,7 @@ import io.tenancy.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a cache what becomes of the registry, on one daemon thread. Every two seconds it compares the registry's token, so that a
+ * Tells the caches what becomes of the registry, on one daemon thread. Every two seconds it compares the registry's token, so that a
  * dead connection or a lost notification is found out; between, on a connection that can listen, it hears of changes at once.
  */
 final class RegistryFeed implements Runnable, AutoCloseable {
@@ -37,7 +38,7 @@ final class RegistryFeed implements Runnable, AutoCloseable {
         DOWN
     }
 
-    private final TenantCache cache;
+    private final List<RegistryWatcher> caches;
     private final RegistrySource source;
     private final @Nullable DataSource listen;
     private final LongSupplier ticker;
@@ -49,12 +50,12 @@ final class RegistryFeed implements Runnable, AutoCloseable {
     private volatile @Nullable Connection listening;
 
     RegistryFeed(
-            TenantCache cache,
+            List<RegistryWatcher> caches,
             RegistrySource source,
             @Nullable DataSource listen,
             LongSupplier ticker,
             Duration interval) {
-        this.cache = cache;
+        this.caches = List.copyOf(caches);
         this.source = source;
         this.listen = listen;
         this.ticker = ticker;
@@ -82,7 +83,7 @@ final class RegistryFeed implements Runnable, AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 // A pool that was closed, say. The thread must outlive it: without it nobody hears of a change.
-                cache.down();
+                caches.forEach(RegistryWatcher::down);
                 become(State.DOWN, e);
             }
             if (isOpen()) {
@@ -112,7 +113,7 @@ final class RegistryFeed implements Runnable, AutoCloseable {
             compare(source.version(), asked, false);
             become(State.POLLING, null);
         } catch (SQLException e) {
-            cache.down();
+            caches.forEach(RegistryWatcher::down);
             become(State.DOWN, e);
         }
     }
@@ -150,7 +151,7 @@ final class RegistryFeed implements Runnable, AutoCloseable {
         if (notifications != null) {
             for (PGNotification notification : notifications) {
                 Optional<TenantId> tenant = tenant(notification.getParameter());
-                tenant.ifPresent(cache::changed);
+                tenant.ifPresent(changed -> caches.forEach(cache -> cache.changed(changed)));
                 heard |= tenant.isPresent();
             }
         }
@@ -171,10 +172,11 @@ final class RegistryFeed implements Runnable, AutoCloseable {
         boolean same = version.equals(token);
         token = version;
         if (same || explained) {
-            cache.confirm(asked);
+            caches.forEach(cache -> cache.confirm(asked));
         } else {
             // Not the moment of asking: an answer may have been fetched between that and the change.
-            cache.changed(ticker.getAsLong());
+            long now = ticker.getAsLong();
+            caches.forEach(cache -> cache.changed(now));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.tenancy.jdbc.internal.registry;
 
+import io.tenancy.entitlement.Holding;
 import io.tenancy.tenant.RegistryUnavailableException;
 import io.tenancy.tenant.Tenant;
+import io.tenancy.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -36,6 +38,22 @@ public final class RegistrySource {
             return autocommitted(lookup::ask);
         } catch (SQLException e) {
             throw new RegistryUnavailableException(lookup.value(), e);
+        }
+    }
+
+    /**
+     * Asks what a tenant holds.
+     *
+     * @param tenant the tenant
+     * @return plan, add-ons and overrides; nothing for an unknown tenant
+     * @throws RegistryUnavailableException if the database does not answer
+     */
+    public Holding holding(TenantId tenant) {
+        queries.increment();
+        try {
+            return autocommitted(connection -> HoldingRows.read(connection, tenant));
+        } catch (SQLException e) {
+            throw new RegistryUnavailableException(tenant.toString(), e);
         }
     }
 

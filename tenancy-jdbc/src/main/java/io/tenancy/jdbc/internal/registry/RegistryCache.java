@@ -3,10 +3,8 @@ package io.tenancy.jdbc.internal.registry;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tenancy.tenant.RegistryUnavailableException;
-import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,31 +16,37 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of the registry. An answer is fresh while somebody confirms that nothing changed since, or for a short time on
+ * What is remembered of the registry, by question. An answer is fresh while somebody confirms that nothing changed since, or for a short time on
  * its own; what is no longer fresh is asked again, by one thread for all. While the database is down an old answer is better than
  * none, up to a bound. Thread-safe; time comes from a ticker in nanoseconds.
  */
-final class TenantCache {
+final class RegistryCache<Q, A> implements RegistryWatcher {
     private static final int MOST_ENTRIES = 50_000;
     /** How long somebody who has an old answer waits for whoever fetches the new one. */
     private static final long PATIENCE_MILLIS = 250;
 
-    private final Function<Lookup, Optional<Tenant>> source;
+    private final Function<Q, A> source;
+    private final Concern<Q, A> concerns;
     private final LongSupplier ticker;
     private final long timeToLive;
     private final long staleBound;
-    private final Cache<Lookup, Entry> entries =
+    private final Cache<Q, Entry<A>> entries =
             Caffeine.newBuilder().maximumSize(MOST_ENTRIES).build();
-    private final ConcurrentHashMap<Lookup, CompletableFuture<Optional<Tenant>>> loading = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Q, CompletableFuture<A>> loading = new ConcurrentHashMap<>();
     /** Grows when something may have changed: an answer that was asked for before is not remembered. */
     private final AtomicLong generation = new AtomicLong();
 
     private volatile Knowledge knowledge;
     private volatile boolean down;
 
-    TenantCache(
-            Function<Lookup, Optional<Tenant>> source, LongSupplier ticker, Duration timeToLive, Duration staleBound) {
+    RegistryCache(
+            Function<Q, A> source,
+            Concern<Q, A> concerns,
+            LongSupplier ticker,
+            Duration timeToLive,
+            Duration staleBound) {
         this.source = source;
+        this.concerns = concerns;
         this.ticker = ticker;
         this.timeToLive = timeToLive.toNanos();
         this.staleBound = staleBound.toNanos();
@@ -50,7 +54,13 @@ final class TenantCache {
         this.knowledge = new Knowledge(now, now, now);
     }
 
-    private record Entry(Optional<Tenant> answer, long loadedAt) {}
+    /** Which answers a change of a tenant may make wrong. */
+    @FunctionalInterface
+    interface Concern<Q, A> {
+        boolean test(Q question, A answer, TenantId changed);
+    }
+
+    private record Entry<A>(A answer, long loadedAt) {}
 
     /**
      * What the feed knows.
@@ -61,21 +71,21 @@ final class TenantCache {
      */
     private record Knowledge(long confirmedAt, long changedAt, long confirmedBefore) {}
 
-    Optional<Tenant> find(Lookup lookup) {
-        Entry known = entries.getIfPresent(lookup);
+    A find(Q question) {
+        Entry<A> known = entries.getIfPresent(question);
         long now = ticker.getAsLong();
         if (known != null && (isFresh(known, now) || (down && isBearable(known, now)))) {
             return known.answer;
         }
-        return refresh(lookup, known);
+        return refresh(question, known);
     }
 
-    private boolean isFresh(Entry entry, long now) {
+    private boolean isFresh(Entry<A> entry, long now) {
         Knowledge known = knowledge;
         return entry.loadedAt - known.changedAt >= 0 && now - later(entry.loadedAt, known.confirmedAt) <= timeToLive;
     }
 
-    private boolean isBearable(Entry entry, long now) {
+    private boolean isBearable(Entry<A> entry, long now) {
         Knowledge known = knowledge;
         long confirmed = entry.loadedAt - known.changedAt >= 0 ? known.confirmedAt : known.confirmedBefore;
         return now - later(entry.loadedAt, confirmed) <= staleBound;
@@ -86,15 +96,15 @@ final class TenantCache {
         return one - other >= 0 ? one : other;
     }
 
-    private Optional<Tenant> refresh(Lookup lookup, @Nullable Entry old) {
-        CompletableFuture<Optional<Tenant>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<Tenant>> running = loading.putIfAbsent(lookup, mine);
+    private A refresh(Q question, @Nullable Entry<A> old) {
+        CompletableFuture<A> mine = new CompletableFuture<>();
+        CompletableFuture<A> running = loading.putIfAbsent(question, mine);
         if (running != null) {
-            return await(lookup, running, old);
+            return await(question, running, old);
         }
         try {
-            Entry known = entries.getIfPresent(lookup);
-            Optional<Tenant> answer = known != null && isFresh(known, ticker.getAsLong()) ? known.answer : load(lookup);
+            Entry<A> known = entries.getIfPresent(question);
+            A answer = known != null && isFresh(known, ticker.getAsLong()) ? known.answer : load(question);
             mine.complete(answer);
             return answer;
         } catch (RegistryUnavailableException e) {
@@ -104,70 +114,67 @@ final class TenantCache {
             mine.completeExceptionally(e);
             throw e;
         } finally {
-            loading.remove(lookup, mine);
+            loading.remove(question, mine);
         }
     }
 
-    private Optional<Tenant> load(Lookup lookup) {
+    private A load(Q question) {
         long before = generation.get();
         long asked = ticker.getAsLong();
-        Optional<Tenant> answer = source.apply(lookup);
-        entries.put(lookup, new Entry(answer, asked));
+        A answer = source.apply(question);
+        entries.put(question, new Entry<>(answer, asked));
         if (generation.get() != before) {
             // Something changed while the answer was on its way; it may be from before.
-            entries.invalidate(lookup);
+            entries.invalidate(question);
         }
         return answer;
     }
 
-    private Optional<Tenant> await(Lookup lookup, CompletableFuture<Optional<Tenant>> running, @Nullable Entry old) {
+    private A await(Q question, CompletableFuture<A> running, @Nullable Entry<A> old) {
         try {
             boolean canWaitLess = old != null && isBearable(old, ticker.getAsLong());
             return canWaitLess ? running.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) : running.get();
         } catch (TimeoutException e) {
-            return bearable(old, new RegistryUnavailableException(lookup.value(), e));
+            return bearable(old, new RegistryUnavailableException(question.toString(), e));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return bearable(old, new RegistryUnavailableException(lookup.value(), cause));
+            return bearable(old, new RegistryUnavailableException(question.toString(), cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RegistryUnavailableException(lookup.value(), e);
+            throw new RegistryUnavailableException(question.toString(), e);
         }
     }
 
-    private Optional<Tenant> bearable(@Nullable Entry old, RegistryUnavailableException reason) {
+    private A bearable(@Nullable Entry<A> old, RegistryUnavailableException reason) {
         if (old != null && isBearable(old, ticker.getAsLong())) {
             return old.answer;
         }
         throw reason;
     }
 
-    /** Nothing has changed up to a moment. */
-    void confirm(long at) {
+    @Override
+    public void confirm(long at) {
         down = false;
         Knowledge known = knowledge;
         knowledge = new Knowledge(later(at, known.confirmedAt), known.changedAt, known.confirmedBefore);
     }
 
-    /** Something has changed before a moment, nobody knows what. */
-    void changed(long at) {
+    @Override
+    public void changed(long at) {
         down = false;
         generation.incrementAndGet();
         Knowledge known = knowledge;
         knowledge = new Knowledge(at, at, known.confirmedAt);
     }
 
-    /** One tenant has changed; keys and domains that were nobody's may now be its own. */
-    void changed(TenantId tenant) {
+    @Override
+    public void changed(TenantId tenant) {
         generation.incrementAndGet();
-        entries.asMap()
-                .values()
-                .removeIf(entry ->
-                        entry.answer.map(known -> known.id().equals(tenant)).orElse(true));
+        entries.asMap().entrySet().removeIf(entry -> concerns.test(entry.getKey(), entry.getValue().answer, tenant));
     }
 
-    /** The database does not answer. */
-    void down() {
+    @Override
+    public void down() {
         down = true;
     }
 

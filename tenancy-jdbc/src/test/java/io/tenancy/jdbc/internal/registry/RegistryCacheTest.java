@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class TenantCacheTest {
+class RegistryCacheTest {
     private static final Lookup ACME = new Lookup(Lookup.By.KEY, "acme");
     private static final Lookup NOBODY = new Lookup(Lookup.By.KEY, "nobody");
     private static final Tenant TENANT = Tenant.active(TenantId.of(UUID.randomUUID()), TenantKey.of("acme"));
@@ -28,8 +28,13 @@ class TenantCacheTest {
     private final AtomicInteger queries = new AtomicInteger();
     private boolean broken;
     private Runnable whileAsking = () -> {};
-    private final TenantCache cache =
-            new TenantCache(this::ask, nanos::get, Duration.ofSeconds(5), Duration.ofSeconds(60));
+    private final RegistryCache<Lookup, Optional<Tenant>> cache = new RegistryCache<>(
+            this::ask,
+            (question, answer, changed) ->
+                    answer.map(known -> known.id().equals(changed)).orElse(true),
+            nanos::get,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60));
 
     private Optional<Tenant> ask(Lookup lookup) {
         queries.incrementAndGet();
