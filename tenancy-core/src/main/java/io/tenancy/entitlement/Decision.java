@@ -17,7 +17,7 @@ final class Decision {
             if (override.feature().equals(feature.key()) && !override.isOver(at)) {
                 return new Entitlement(
                         feature,
-                        override.value(),
+                        fitting(feature, override.value(), "an override"),
                         Source.OVERRIDE,
                         List.of("override: " + override.reason()),
                         override.until());
@@ -33,19 +33,27 @@ final class Decision {
         HeldPlan plan = holding.plan();
         FeatureValue planned = plan == null ? null : plan.value(feature.key());
         if (plan != null && planned != null) {
-            value = feature.require(planned);
+            value = fitting(feature, planned, plan.toString());
             source = Source.PLAN;
             because.add(plan.toString());
         }
         for (HeldPlan addOn : holding.addOns()) {
             FeatureValue more = addOn.value(feature.key());
             if (more != null) {
-                value = together(feature, value, feature.require(more));
+                value = together(feature, value, fitting(feature, more, addOn.toString()));
                 source = Source.ADD_ON;
                 because.add(addOn.toString());
             }
         }
         return new Entitlement(feature, value, source, because, null);
+    }
+
+    private static FeatureValue fitting(Feature feature, FeatureValue value, String source) {
+        try {
+            return feature.require(value);
+        } catch (IllegalArgumentException e) {
+            throw new FeatureMismatchException(feature, source, e);
+        }
     }
 
     private static FeatureValue together(Feature feature, FeatureValue one, FeatureValue other) {

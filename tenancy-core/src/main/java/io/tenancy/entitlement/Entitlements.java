@@ -41,7 +41,7 @@ public final class Entitlements {
      * @param holding what the tenant holds
      * @param at the instant; overrides that have ended by then count no more
      * @return the snapshot
-     * @throws IllegalArgumentException if something that is held does not fit its feature's type
+     * @throws FeatureMismatchException if something that is held does not fit its feature's type
      */
     public static Entitlements of(Collection<Feature> features, Holding holding, Instant at) {
         Map<String, Entitlement> byFeature = new LinkedHashMap<>();

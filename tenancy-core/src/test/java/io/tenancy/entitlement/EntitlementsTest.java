@@ -112,6 +112,16 @@ class EntitlementsTest {
     }
 
     @Test
+    void whatWasPublishedForAnotherTypeIsRefusedLoudly() {
+        List<Feature> changed = List.of(Feature.flag("users"));
+
+        assertThatThrownBy(() -> Entitlements.of(changed, Holding.of(STARTER), NOW))
+                .isInstanceOf(FeatureMismatchException.class)
+                .hasMessageContaining("starter@1")
+                .hasMessageContaining("users is not of type boolean");
+    }
+
+    @Test
     void nonsenseIsNotHeld() {
         assertThatThrownBy(() -> Holding.of(SEATS)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Holding.of(STARTER).with(STARTER)).isInstanceOf(IllegalArgumentException.class);

@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Every key and form that the file may have. The JSON Schema says the same; a test compares them. */
 final class ConfigKeys {
-    static final Set<String> TOP = ordered("application", "connections", "migrations", "isolation");
+    static final Set<String> TOP =
+            ordered("application", "connections", "migrations", "isolation", "features", "plans");
 
     /** Names that later versions fill, so that nobody uses them for something else. */
     static final Set<String> RESERVED = ordered(
             "permissions",
             "roles",
             "meters",
-            "features",
-            "plans",
             "onTrialEnd",
             "onSubscriptionEnd",
             "gateways",
@@ -37,6 +36,11 @@ final class ConfigKeys {
             ordered("tenantColumn", "sharedTables", "branchColumn", "startCheck", "waivers");
     static final Set<String> WAIVER = ordered("rule", "object", "reason", "until");
     static final Set<String> TENANT_COLUMN = ordered("name", "type");
+
+    static final Set<String> PLAN =
+            ordered("name", "addOn", "prices", "trialDays", "graceDays", "contactSales", "features");
+    static final Set<String> PRICE = ordered("monthly", "yearly");
+    static final Set<String> FEATURE_TYPES = ordered("boolean", "integer", "size");
 
     static final Set<String> COLUMN_TYPES = ordered(Arrays.stream(TenantColumnType.values())
             .map(TenantColumnType::sqlName)

@@ -1,5 +1,6 @@
 package io.tenancy.config;
 
+import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.resolve.HostName;
@@ -39,8 +40,9 @@ final class ConfigReader {
                 Connections.read(top.section("connections", ConfigKeys.CONNECTIONS), environment, problems);
         List<String> migrations = migrations(top.texts("migrations"));
         IsolationSettings isolation = isolation(top.section("isolation", ConfigKeys.ISOLATION));
+        PlanCatalog plans = new PlanSections(problems).read(top.node("features"), top.node("plans"));
         problems.throwIfAny();
-        return new TenancyConfig(application, connections, migrations, isolation);
+        return new TenancyConfig(application, connections, migrations, isolation, plans);
     }
 
     private ApplicationSettings application(@Nullable Section section) {

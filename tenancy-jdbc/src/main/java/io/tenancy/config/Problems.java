@@ -37,6 +37,10 @@ final class Problems {
         return fatal(Optional.empty(), message, cause);
     }
 
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidConfigException(file, found, null);

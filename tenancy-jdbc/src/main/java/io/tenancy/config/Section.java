@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -80,6 +82,64 @@ final class Section {
                     : said + Spelling.suggestion(key, known);
         }
         return said + Spelling.suggestion(key, words);
+    }
+
+    /** A mapping whose keys the user chooses, in the file's order. What does not fit is reported and then absent. */
+    static Map<String, Located> entries(
+            @Nullable Node node, String path, Predicate<String> isKey, String rule, Problems problems) {
+        Map<String, Located> entries = new LinkedHashMap<>();
+        if (node == null) {
+            return entries;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            problems.add(node, path + " must be a mapping of keys, not " + kind(node));
+            return entries;
+        }
+        for (NodeTuple entry : mapping.getValue()) {
+            Node keyNode = entry.getKeyNode();
+            String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (!isKey.test(key)) {
+                problems.add(keyNode, "a key in " + path + " " + rule);
+            } else if (entries.putIfAbsent(key, new Located(key, path + "." + key, entry.getValueNode())) != null) {
+                problems.add(keyNode, "key '" + key + "' stands already");
+            }
+        }
+        return entries;
+    }
+
+    /** What stands at a key, whatever it is. */
+    @Nullable
+    Node node(String key) {
+        return values.get(key);
+    }
+
+    /** A whole number that stands at a key. */
+    OptionalLong number(String key, long most) {
+        Node node = values.get(key);
+        if (node == null) {
+            return OptionalLong.empty();
+        }
+        if (node instanceof ScalarNode scalar && scalar.getValue().matches("\\d{1,18}")) {
+            long number = Long.parseLong(scalar.getValue());
+            if (number <= most) {
+                return OptionalLong.of(number);
+            }
+        }
+        problems.add(node, name(key) + " must be a whole number from 0 to " + most);
+        return OptionalLong.empty();
+    }
+
+    /** A yes or no that stands at a key. */
+    boolean flag(String key) {
+        Node node = values.get(key);
+        if (node == null) {
+            return false;
+        }
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return Boolean.parseBoolean(scalar.getValue());
+        }
+        problems.add(node, name(key) + " must be true or false, not " + kind(node));
+        return false;
     }
 
     @Nullable
@@ -168,7 +228,7 @@ final class Section {
         return node.getTag().equals(Tag.NULL);
     }
 
-    private static String kind(Node node) {
+    static String kind(Node node) {
         if (node instanceof MappingNode) {
             return "a mapping";
         }

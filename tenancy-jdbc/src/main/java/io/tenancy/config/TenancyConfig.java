@@ -1,5 +1,6 @@
 package io.tenancy.config;
 
+import io.tenancy.entitlement.PlanCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * isolation:
  *   tenantColumn: {name: organization_id, type: uuid}
  *   sharedTables: [country, currency]
+ * features: {users: integer, storage: size, api_access: boolean, support: [email, priority]}
+ * plans:
+ *   starter:
+ *     name: Starter
+ *     prices: {USD: {monthly: 2900, yearly: 29000}}
+ *     trialDays: 14
+ *     features: {users: 2, storage: 10 GB, support: email}
  * }</pre>
  *
  * <p>The file's form is checked when it is loaded, and every problem is reported at once. Connections are looked at when they are
@@ -46,16 +54,19 @@ public final class TenancyConfig {
     private final Connections connections;
     private final List<String> migrations;
     private final IsolationSettings isolation;
+    private final PlanCatalog plans;
 
     TenancyConfig(
             ApplicationSettings application,
             Connections connections,
             List<String> migrations,
-            IsolationSettings isolation) {
+            IsolationSettings isolation,
+            PlanCatalog plans) {
         this.application = application;
         this.connections = connections;
         this.migrations = List.copyOf(migrations);
         this.isolation = isolation;
+        this.plans = plans;
     }
 
     /**
@@ -93,7 +104,8 @@ public final class TenancyConfig {
                 new ApplicationSettings(null, null, null),
                 Connections.none(Map.copyOf(environment)),
                 List.of(),
-                IsolationSettings.DEFAULTS);
+                IsolationSettings.DEFAULTS,
+                PlanCatalog.EMPTY);
     }
 
     /**
@@ -151,5 +163,15 @@ public final class TenancyConfig {
     public String toString() {
         @Nullable String name = application.name();
         return "TenancyConfig[" + (name == null ? "no name" : name) + "]";
+    }
+
+    /**
+     * The sections {@code features} and {@code plans}: what plans differ in, and what is sold now. Versions are counted by the database
+     * when plans are published; here each is 1.
+     *
+     * @return the catalogue, empty if the file has no such sections
+     */
+    public PlanCatalog plans() {
+        return plans;
     }
 }

@@ -7,6 +7,8 @@ import io.tenancy.config.IsolationSettings;
 import io.tenancy.config.TenancyConfig;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
+import io.tenancy.entitlement.Entitlements;
+import io.tenancy.entitlement.Feature;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.Transactions;
@@ -19,6 +21,8 @@ import io.tenancy.jdbc.provision.JdbcTenantStore;
 import io.tenancy.tenant.TenantStore;
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -62,7 +66,8 @@ public final class JdbcTenancy implements AutoCloseable {
         this.admin = builder.admin;
         this.clock = builder.clock;
         this.owned = builder.owned;
-        JdbcTenantStore.Builder store = JdbcTenantStore.builder(app);
+        JdbcTenantStore.Builder store =
+                JdbcTenantStore.builder(app).features(builder.features).clock(builder.clock);
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
     }
@@ -119,6 +124,18 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public TenantStore tenants() {
         return tenants;
+    }
+
+    /**
+     * What the bound tenant has: features, limits, and why. Remembered; in steady state nobody is asked, and what an operator changes
+     * is seen as soon as a change of the tenant's status.
+     *
+     * @return the snapshot
+     * @throws io.tenancy.context.TenantContextMissingException if no tenant is bound
+     * @throws io.tenancy.tenant.RegistryUnavailableException if the registry cannot be asked, and what is remembered is too old
+     */
+    public Entitlements entitlements() {
+        return tenants.entitlements(TenantContext.required().tenant().id());
     }
 
     /**
@@ -223,6 +240,7 @@ public final class JdbcTenancy implements AutoCloseable {
         private StartCheck startCheck = StartCheck.REFUSE;
         private TenantColumnType columnType = TenantColumnType.UUID;
         private Clock clock = Clock.systemUTC();
+        private List<Feature> features = List.of();
         private @Nullable ConfiguredPools owned;
 
         private Builder() {}
@@ -315,6 +333,18 @@ public final class JdbcTenancy implements AutoCloseable {
         @CanIgnoreReturnValue
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * What the application declares that plans differ in; default nothing.
+         *
+         * @param declared the features
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder features(Collection<Feature> declared) {
+            this.features = List.copyOf(declared);
             return this;
         }
 

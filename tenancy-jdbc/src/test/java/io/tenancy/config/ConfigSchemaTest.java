@@ -31,6 +31,8 @@ class ConfigSchemaTest {
         assertThat(keys("properties/connections/properties")).isEqualTo(new TreeSet<>(ConfigKeys.CONNECTIONS));
         assertThat(keys("$defs/connection/properties")).isEqualTo(new TreeSet<>(ConfigKeys.CONNECTION));
         assertThat(keys("properties/isolation/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ISOLATION));
+        assertThat(keys("$defs/plan/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PLAN));
+        assertThat(keys("$defs/price/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PRICE));
         assertThat(keys(COLUMN + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.TENANT_COLUMN));
         assertThat(keys(WAIVER + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.WAIVER));
         assertThat(at(WAIVER + "/required")).isEqualTo(List.copyOf(ConfigKeys.WAIVER));
@@ -41,9 +43,14 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(7)
-                .allSatisfy(mapping ->
-                        assertThat(mapping.get("additionalProperties")).isEqualTo(false));
+                .hasSize(13)
+                .allSatisfy(mapping -> assertThat(mapping)
+                        .satisfiesAnyOf(
+                                one -> assertThat(one.get("additionalProperties"))
+                                        .isEqualTo(false),
+                                // Keys that the user chooses: their values have a form.
+                                one -> assertThat(one.get("additionalProperties"))
+                                        .isInstanceOf(Map.class)));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tenancy.jdbc.provision;
 
+import io.tenancy.entitlement.Entitlements;
+import io.tenancy.entitlement.Feature;
 import io.tenancy.jdbc.internal.registry.CachedRegistry;
 import io.tenancy.jdbc.internal.registry.Lookup;
 import io.tenancy.jdbc.internal.registry.RegistrySource;
@@ -7,7 +9,10 @@ import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
 import io.tenancy.tenant.TenantKey;
 import io.tenancy.tenant.TenantStore;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -31,7 +36,8 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
     private final CachedRegistry registry;
 
     private JdbcTenantStore(Builder builder) {
-        this.registry = new CachedRegistry(builder.app, builder.listen, builder.timeToLive, builder.staleBound);
+        this.registry = new CachedRegistry(
+                builder.app, builder.listen, builder.timeToLive, builder.staleBound, builder.features, builder.clock);
     }
 
     /**
@@ -67,6 +73,18 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
     @Override
     public Optional<Tenant> findByDomain(String domain) {
         return registry.find(new Lookup(Lookup.By.DOMAIN, domain));
+    }
+
+    /**
+     * What a tenant has, remembered as the tenant itself is: in steady state nobody is asked, and a change is seen as soon.
+     *
+     * @param tenant the tenant
+     * @return the snapshot; of a tenant without a plan, or unknown, one that denies everything
+     * @throws io.tenancy.tenant.RegistryUnavailableException if the registry cannot be asked, and what is remembered is too old
+     * @throws io.tenancy.entitlement.FeatureMismatchException if what is held does not fit what the application declares
+     */
+    public Entitlements entitlements(TenantId tenant) {
+        return registry.entitlements(tenant);
     }
 
     @Override
@@ -110,6 +128,8 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
         private @Nullable DataSource listen;
         private Duration timeToLive = Duration.ofSeconds(5);
         private Duration staleBound = Duration.ofSeconds(60);
+        private List<Feature> features = List.of();
+        private Clock clock = Clock.systemUTC();
 
         private Builder(DataSource app) {
             this.app = Objects.requireNonNull(app, "app");
@@ -146,6 +166,28 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
          */
         public Builder staleBound(Duration duration) {
             this.staleBound = positive("staleBound", duration);
+            return this;
+        }
+
+        /**
+         * What the application declares, so that plans can be told apart; default nothing.
+         *
+         * @param declared the features
+         * @return this
+         */
+        public Builder features(Collection<Feature> declared) {
+            this.features = List.copyOf(declared);
+            return this;
+        }
+
+        /**
+         * Says which overrides have ended; default the system's clock.
+         *
+         * @param clock the clock
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

@@ -1,9 +1,12 @@
 package io.tenancy.jdbc.internal.registry;
 
-import io.tenancy.entitlement.Holding;
+import io.tenancy.entitlement.Entitlements;
+import io.tenancy.entitlement.Feature;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -16,8 +19,9 @@ public final class CachedRegistry implements AutoCloseable {
 
     private final RegistrySource source;
     private final RegistryCache<Lookup, Optional<Tenant>> tenants;
-    private final RegistryCache<TenantId, Holding> holdings;
+    private final RegistryCache<TenantId, HeldEntitlements> holdings;
     private final RegistryFeed feed;
+    private final Clock clock;
 
     /**
      * Puts them together and starts the feed.
@@ -26,8 +30,17 @@ public final class CachedRegistry implements AutoCloseable {
      * @param listen hears of changes, or null
      * @param timeToLive how long an unconfirmed answer is good
      * @param staleBound how long an answer is served while the database is down
+     * @param features what the application declares
+     * @param clock says which overrides have ended
      */
-    public CachedRegistry(DataSource app, @Nullable DataSource listen, Duration timeToLive, Duration staleBound) {
+    public CachedRegistry(
+            DataSource app,
+            @Nullable DataSource listen,
+            Duration timeToLive,
+            Duration staleBound,
+            Collection<Feature> features,
+            Clock clock) {
+        this.clock = clock;
         LongSupplier ticker = System::nanoTime;
         this.source = new RegistrySource(app);
         this.tenants = new RegistryCache<>(
@@ -38,7 +51,11 @@ public final class CachedRegistry implements AutoCloseable {
                 timeToLive,
                 staleBound);
         this.holdings = new RegistryCache<>(
-                source::holding, (tenant, holding, changed) -> tenant.equals(changed), ticker, timeToLive, staleBound);
+                tenant -> new HeldEntitlements(features, source.holding(tenant), clock.instant()),
+                (tenant, held, changed) -> tenant.equals(changed),
+                ticker,
+                timeToLive,
+                staleBound);
         this.feed = new RegistryFeed(List.of(tenants, holdings), source, listen, ticker, INTERVAL);
         feed.start();
     }
@@ -54,13 +71,13 @@ public final class CachedRegistry implements AutoCloseable {
     }
 
     /**
-     * What a tenant holds.
+     * What a tenant has.
      *
      * @param tenant the tenant
-     * @return plan, add-ons and overrides
+     * @return what its plan, add-ons and overrides give now
      */
-    public Holding holding(TenantId tenant) {
-        return holdings.find(tenant);
+    public Entitlements entitlements(TenantId tenant) {
+        return holdings.find(tenant).at(clock.instant());
     }
 
     /**
