@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             CheckCommand.class,
             TenantCommand.class,
+            PlanCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,
