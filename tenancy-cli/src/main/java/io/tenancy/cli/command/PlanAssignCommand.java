@@ -7,6 +7,7 @@ import io.tenancy.jdbc.provision.PlanRegistry;
 import io.tenancy.tenant.Tenant;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -82,7 +83,11 @@ final class PlanAssignCommand extends PlanVerb {
         if (found.terms().trialDays() == 0) {
             throw CommandException.usage("Plan " + found + " has no trial", "Leave --trial away");
         }
-        return session().clock().instant().plus(Duration.ofDays(found.terms().trialDays()));
+        return session()
+                .clock()
+                .instant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plus(Duration.ofDays(found.terms().trialDays()));
     }
 
     private static void refuseVersionOfAddOn(PlanReference wanted) {
