@@ -66,8 +66,7 @@ public final class JdbcTenancy implements AutoCloseable {
         this.admin = builder.admin;
         this.clock = builder.clock;
         this.owned = builder.owned;
-        JdbcTenantStore.Builder store =
-                JdbcTenantStore.builder(app).features(builder.features).clock(builder.clock);
+        JdbcTenantStore.Builder store = JdbcTenantStore.builder(app).features(builder.features, builder.clock);
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
     }
@@ -93,7 +92,10 @@ public final class JdbcTenancy implements AutoCloseable {
     public static JdbcTenancy open(TenancyConfig config) {
         ConfiguredPools pools = ConfiguredPools.of(config);
         try {
-            Builder builder = builder().app(pools.require(ConnectionRole.APP)).isolation(config.isolation());
+            Builder builder = builder()
+                    .app(pools.require(ConnectionRole.APP))
+                    .isolation(config.isolation())
+                    .features(config.plans().features());
             pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
             pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
             builder.owned = pools;

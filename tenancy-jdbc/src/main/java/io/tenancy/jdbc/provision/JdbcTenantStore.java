@@ -11,10 +11,12 @@ import io.tenancy.tenant.TenantKey;
 import io.tenancy.tenant.TenantStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
 
     private JdbcTenantStore(Builder builder) {
         this.registry = new CachedRegistry(
-                builder.app, builder.listen, builder.timeToLive, builder.staleBound, builder.features, builder.clock);
+                builder.app, builder.listen, builder.timeToLive, builder.staleBound, builder.features, builder.now);
     }
 
     /**
@@ -82,6 +84,7 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
      * @return the snapshot; of a tenant without a plan, or unknown, one that denies everything
      * @throws io.tenancy.tenant.RegistryUnavailableException if the registry cannot be asked, and what is remembered is too old
      * @throws io.tenancy.entitlement.FeatureMismatchException if what is held does not fit what the application declares
+     * @throws IllegalStateException if the store was built without features
      */
     public Entitlements entitlements(TenantId tenant) {
         return registry.entitlements(tenant);
@@ -129,7 +132,9 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
         private Duration timeToLive = Duration.ofSeconds(5);
         private Duration staleBound = Duration.ofSeconds(60);
         private List<Feature> features = List.of();
-        private Clock clock = Clock.systemUTC();
+        private Supplier<Instant> now = () -> {
+            throw new IllegalStateException("features(..) was not called, so nobody knows what plans differ in");
+        };
 
         private Builder(DataSource app) {
             this.app = Objects.requireNonNull(app, "app");
@@ -170,24 +175,15 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
         }
 
         /**
-         * What the application declares, so that plans can be told apart; default nothing.
+         * What the application declares that plans differ in. Without, {@link JdbcTenantStore#entitlements} refuses.
          *
          * @param declared the features
+         * @param clock says which overrides have ended
          * @return this
          */
-        public Builder features(Collection<Feature> declared) {
+        public Builder features(Collection<Feature> declared, Clock clock) {
             this.features = List.copyOf(declared);
-            return this;
-        }
-
-        /**
-         * Says which overrides have ended; default the system's clock.
-         *
-         * @param clock the clock
-         * @return this
-         */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
+            this.now = Objects.requireNonNull(clock, "clock")::instant;
             return this;
         }
 

@@ -4,12 +4,13 @@ import io.tenancy.entitlement.Entitlements;
 import io.tenancy.entitlement.Feature;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class CachedRegistry implements AutoCloseable {
     private final RegistryCache<Lookup, Optional<Tenant>> tenants;
     private final RegistryCache<TenantId, HeldEntitlements> holdings;
     private final RegistryFeed feed;
-    private final Clock clock;
+    private final Supplier<Instant> now;
 
     /**
      * Puts them together and starts the feed.
@@ -31,7 +32,7 @@ public final class CachedRegistry implements AutoCloseable {
      * @param timeToLive how long an unconfirmed answer is good
      * @param staleBound how long an answer is served while the database is down
      * @param features what the application declares
-     * @param clock says which overrides have ended
+     * @param now says which overrides have ended
      */
     public CachedRegistry(
             DataSource app,
@@ -39,8 +40,8 @@ public final class CachedRegistry implements AutoCloseable {
             Duration timeToLive,
             Duration staleBound,
             Collection<Feature> features,
-            Clock clock) {
-        this.clock = clock;
+            Supplier<Instant> now) {
+        this.now = now;
         LongSupplier ticker = System::nanoTime;
         this.source = new RegistrySource(app);
         this.tenants = new RegistryCache<>(
@@ -51,7 +52,7 @@ public final class CachedRegistry implements AutoCloseable {
                 timeToLive,
                 staleBound);
         this.holdings = new RegistryCache<>(
-                tenant -> new HeldEntitlements(features, source.holding(tenant), clock.instant()),
+                tenant -> new HeldEntitlements(features, source.holding(tenant), now.get()),
                 (tenant, held, changed) -> tenant.equals(changed),
                 ticker,
                 timeToLive,
@@ -77,7 +78,7 @@ public final class CachedRegistry implements AutoCloseable {
      * @return what its plan, add-ons and overrides give now
      */
     public Entitlements entitlements(TenantId tenant) {
-        return holdings.find(tenant).at(clock.instant());
+        return holdings.find(tenant).at(now.get());
     }
 
     /**
