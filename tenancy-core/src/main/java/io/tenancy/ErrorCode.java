@@ -73,6 +73,8 @@ public enum ErrorCode {
     MIGRATION_UNSAFE(409, 1, false, "Migration would leak"),
     /** A table cannot be isolated as asked. */
     ISOLATION_FAILED(409, 6, false, "Table cannot be isolated"),
+    /** An existing database cannot be taken to multi-tenancy as asked, or not back. */
+    ADOPTION_REFUSED(409, 1, false, "Adoption refused"),
     /** The command line is wrong. */
     USAGE(400, 2, false, "Wrong usage"),
     /** A dangerous command was not confirmed. */

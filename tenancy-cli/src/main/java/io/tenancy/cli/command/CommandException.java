@@ -25,6 +25,11 @@ final class CommandException extends TenancyException {
         return new CommandException(ErrorCode.NOT_CONFIRMED, problem, remedy, null);
     }
 
+    static CommandException failed(String problem, Throwable cause) {
+        return new CommandException(
+                ErrorCode.STATEMENT_FAILED, problem, "See what the server says, and mend it", cause);
+    }
+
     static CommandException file(String problem, String remedy, Throwable cause) {
         return new CommandException(ErrorCode.CONFIG_INVALID, problem, remedy, cause);
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             MigrateCommand.class,
             CheckCommand.class,
+            AdoptCommand.class,
             TenantCommand.class,
             PlanCommand.class,
             ResolveCommand.class,

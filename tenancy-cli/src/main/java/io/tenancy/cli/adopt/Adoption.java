@@ -1,0 +1,319 @@
+package io.tenancy.cli.adopt;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.tenancy.tenant.TenantKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one existing database to multi-tenancy, and back. Immutable and thread-safe; a second program that adopts the same database
+ * at the same time is refused.
+ *
+ * <pre>{@code
+ * Adoption adoption = Adoption.builder(operator, migrator, Path.of("db/adopt"), clock)
+ *         .tenant(TenantKey.of("acme"), "Acme Rentals")
+ *         .shared(Set.of("language"))
+ *         .build();
+ * AdoptionPlan plan = adoption.plan();   // changes nothing
+ * adoption.write(plan);                  // scripts to review
+ * AdoptionReport report = adoption.apply(progress -> {});
+ * }</pre>
+ *
+ * <p>Fails with {@link AdoptionException}, and with {@link io.tenancy.TenancyException} of the migration package where a migration
+ * fails; then it can be run again.
+ */
+public final class Adoption {
+    private final DataSource operator;
+    private final DataSource migrator;
+    private final Path folder;
+    private final @Nullable TenantKey key;
+    private final @Nullable String name;
+    private final Set<String> shared;
+    private final Set<String> tenantTables;
+    private final String tenantColumn;
+    private final @Nullable Path migrations;
+    private final boolean fromMigrations;
+    private final Clock clock;
+
+    private Adoption(Builder builder) {
+        this.operator = builder.operator;
+        this.migrator = builder.migrator;
+        this.folder = builder.folder;
+        this.key = builder.key;
+        this.name = builder.name;
+        this.shared = Set.copyOf(builder.shared);
+        this.tenantTables = Set.copyOf(builder.tenantTables);
+        this.tenantColumn = builder.tenantColumn;
+        this.migrations = builder.migrations;
+        this.fromMigrations = builder.fromMigrations;
+        this.clock = builder.clock;
+    }
+
+    /**
+     * An adoption of one database.
+     *
+     * @param operator connects as a superuser, or as the role that owns the application's tables; planning reads only
+     * @param migrator connects as {@code tenancy_migrator}
+     * @param folder where the plan stands, or is going to
+     * @param clock gives the time in new ids
+     * @return a builder
+     */
+    public static Builder builder(DataSource operator, DataSource migrator, Path folder, Clock clock) {
+        return new Builder(operator, migrator, folder, clock);
+    }
+
+    /**
+     * The same with other decisions about tables.
+     *
+     * @param shared tables whose rows are the same for every tenant
+     * @param tenantTables tables whose rows belong to tenants
+     * @return another adoption
+     */
+    public Adoption with(Set<String> shared, Set<String> tenantTables) {
+        Builder builder = new Builder(operator, migrator, folder, clock)
+                .shared(shared)
+                .tenantTables(tenantTables)
+                .tenantColumn(tenantColumn);
+        builder.key = key;
+        builder.name = name;
+        builder.migrations = migrations;
+        builder.fromMigrations = fromMigrations;
+        return builder.build();
+    }
+
+    /**
+     * Looks at the database and plans. Changes nothing, and writes nothing.
+     *
+     * @return the plan; without files if the class of some table is unsure
+     * @throws SQLException if the catalog cannot be read
+     * @throws AdoptionException if the database cannot be adopted as asked, or is being adopted
+     */
+    public AdoptionPlan plan() throws SQLException {
+        try (Connection connection = operator.getConnection()) {
+            Journal.requireNone(connection);
+            return plan(connection);
+        }
+    }
+
+    private AdoptionPlan plan(Connection connection) throws SQLException {
+        RowCounts counts = new RowCounts(connection);
+        Original original = OriginalReader.read(connection);
+        Map<Original.Table, Classified> classified =
+                Classifier.classify(original, shared, tenantTables, null, counts::small);
+        List<Classified> tables = List.copyOf(classified.values());
+        List<FirstTenant> tenants = List.of(firstTenant(connection));
+        if (tables.stream().anyMatch(table -> table.type() == TableClass.UNSURE)) {
+            return new AdoptionPlan(tenants, tenantColumn, tables, List.of(), List.of());
+        }
+        Layout layout = new Layout(original, classified, tenantColumn, tenants, null);
+        return Planner.plan(layout, Versions.next(connection, migrations), !fromMigrations);
+    }
+
+    /** The id of a tenant that is there already, or of an earlier plan in the same folder; else a new one. */
+    private FirstTenant firstTenant(Connection connection) throws SQLException {
+        Optional<Manifest> before = Manifest.find(folder);
+        TenantKey wanted = key != null
+                ? key
+                : before.map(manifest -> manifest.tenants().get(0).key())
+                        .orElseThrow(() -> AdoptionException.usage(
+                                "It is not said which tenant the rows of this database become part of",
+                                "Give its key with --tenant KEY"));
+        Optional<FirstTenant> planned = before.flatMap(manifest -> manifest.tenants().stream()
+                .filter(tenant -> tenant.key().equals(wanted))
+                .findFirst());
+        UUID id = Tenants.find(connection, wanted)
+                .or(() -> planned.map(FirstTenant::id))
+                .orElseGet(() -> Tenants.newId(clock));
+        String display = name != null ? name : planned.map(FirstTenant::name).orElse(wanted.value());
+        return new FirstTenant(id, wanted, display);
+    }
+
+    /**
+     * Writes the files of a plan, over those of an earlier plan.
+     *
+     * @param plan a plan that is sure of every table
+     * @throws IOException if a file cannot be written
+     */
+    public void write(AdoptionPlan plan) throws IOException {
+        for (String stale : Manifest.find(folder).map(Manifest::files).orElse(List.of())) {
+            Files.deleteIfExists(folder.resolve(Planner.MIGRATIONS).resolve(stale));
+            Files.deleteIfExists(folder.resolve(Planner.MIGRATIONS).resolve(stale + ".conf"));
+        }
+        for (PlannedFile file : plan.files()) {
+            Path path = folder.resolve(file.path());
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+            Files.writeString(path, file.text());
+        }
+    }
+
+    /**
+     * Applies the plan that stands in the folder: hand-over, migrations, comparison of all rows before and after, audit. After an
+     * interruption, however rude, calling again goes on.
+     *
+     * @param progress is told what is done
+     * @return what was done and found
+     * @throws SQLException if the server cannot be asked
+     * @throws IOException if the plan cannot be read
+     */
+    public AdoptionReport apply(java.util.function.Consumer<String> progress) throws SQLException, IOException {
+        Manifest manifest = Manifest.require(folder);
+        return new Execution(operator, migrator, folder, manifest, migrations, progress).run(this::requireSame);
+    }
+
+    /** The scripts fit one state of one database, and nothing else. */
+    private void requireSame(Connection connection) throws SQLException {
+        Manifest manifest = Manifest.require(folder);
+        Set<String> asShared = new TreeSet<>();
+        Set<String> asTenant = new TreeSet<>();
+        manifest.types().forEach((table, type) -> (type == TableClass.SHARED ? asShared : asTenant).add(table));
+        Builder planned = new Builder(operator, migrator, folder, clock).tenantColumn(manifest.tenantColumn());
+        planned.migrations = migrations;
+        AdoptionPlan now = planned.build().with(asShared, asTenant).plan(connection);
+        List<PlannedFile> scripts = now.files().stream()
+                .filter(file -> !file.path().equals(Manifest.FILE))
+                .toList();
+        if (!Manifest.digest(scripts).equals(manifest.digest())) {
+            throw AdoptionException.refused(
+                    "The plan in " + folder
+                            + " was made for another state of the database: tables, keys, owners or grants differ",
+                    "Plan again and review what changed: tenancyctl adopt --tenant "
+                            + manifest.tenants().get(0).key());
+        }
+    }
+
+    /**
+     * Goes the way back, in one transaction.
+     *
+     * @param loseRows whether rows of tenants that came later may be lost
+     * @throws SQLException if the server refuses; nothing was changed
+     * @throws IOException if the plan cannot be read
+     */
+    public void undo(boolean loseRows) throws SQLException, IOException {
+        Manifest unused = Manifest.require(folder);
+        String script = Files.readString(folder.resolve(Planner.UNDO));
+        try (Connection connection = operator.getConnection()) {
+            if (loseRows) {
+                Query.script(connection, "set tenancy_adopt.lose_rows = 'yes'");
+            }
+            Query.script(connection, script);
+        }
+        assert unused != null;
+    }
+
+    /** Collects the options of an {@link Adoption}. Not thread-safe. */
+    public static final class Builder {
+        private final DataSource operator;
+        private final DataSource migrator;
+        private final Path folder;
+        private @Nullable TenantKey key;
+        private @Nullable String name;
+        private Set<String> shared = Set.of();
+        private Set<String> tenantTables = Set.of();
+        private String tenantColumn = "tenant_id";
+        private @Nullable Path migrations;
+        private boolean fromMigrations;
+        private final Clock clock;
+
+        private Builder(DataSource operator, DataSource migrator, Path folder, Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            this.operator = Objects.requireNonNull(operator, "operator");
+            this.migrator = Objects.requireNonNull(migrator, "migrator");
+            this.folder = Objects.requireNonNull(folder, "folder");
+        }
+
+        /**
+         * The tenant that the rows there are become part of.
+         *
+         * @param key its key
+         * @param name its display name, or null for the key
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder tenant(TenantKey key, @Nullable String name) {
+            this.key = Objects.requireNonNull(key, "key");
+            this.name = name;
+            return this;
+        }
+
+        /**
+         * Tables whose rows are the same for every tenant.
+         *
+         * @param tables their names, with or without schema
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder shared(Set<String> tables) {
+            this.shared = new TreeSet<>(tables);
+            return this;
+        }
+
+        /**
+         * Tables whose rows belong to tenants, whatever they look like.
+         *
+         * @param tables their names, with or without schema
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder tenantTables(Set<String> tables) {
+            this.tenantTables = new TreeSet<>(tables);
+            return this;
+        }
+
+        /**
+         * The new tenant column; default {@code tenant_id}.
+         *
+         * @param column its name, as it is
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder tenantColumn(String column) {
+            this.tenantColumn = Objects.requireNonNull(column, "column");
+            return this;
+        }
+
+        /**
+         * The application's own Flyway migrations, if the database has a history of them.
+         *
+         * @param folder where they stand
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder migrations(Path folder) {
+            this.migrations = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * Says that the database was made from migrations a moment ago, so that its owners and grants mean nothing.
+         *
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder fromMigrations() {
+            this.fromMigrations = true;
+            return this;
+        }
+
+        /**
+         * Makes the adoption. Opens no connection.
+         *
+         * @return the adoption
+         */
+        public Adoption build() {
+            return new Adoption(this);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.tenancy.cli.adopt;
+
+import io.tenancy.tenant.TenantKey;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds tenants in the registry, and gives new ones an id. */
+final class Tenants {
+    private static final long VERSION = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private Tenants() {}
+
+    static Optional<UUID> find(Connection connection, TenantKey key) throws SQLException {
+        if (!Query.test(connection, "select to_regclass('tenancy.tenant') is not null")) {
+            return Optional.empty();
+        }
+        return Query.list(
+                        connection,
+                        "select id from tenancy.tenant where key = ? and status <> 'DELETED'",
+                        row -> row.getObject(1, UUID.class),
+                        key.value())
+                .stream()
+                .findFirst();
+    }
+
+    /** A UUID of version 7, as the registry makes them: milliseconds, then chance. */
+    static UUID newId(Clock clock) {
+        SecureRandom random = new SecureRandom();
+        return new UUID(clock.millis() << 16 | VERSION | random.nextInt(1 << 12), VARIANT | random.nextLong() >>> 2);
+    }
+}
