@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +42,7 @@ public final class Adoption {
     private final DataSource operator;
     private final DataSource migrator;
     private final Path folder;
-    private final @Nullable TenantKey key;
-    private final @Nullable String name;
-    private final Set<String> shared;
-    private final Set<String> tenantTables;
-    private final String tenantColumn;
+    private final Decisions decisions;
     private final @Nullable Path migrations;
     private final boolean fromMigrations;
     private final Clock clock;
@@ -52,14 +51,20 @@ public final class Adoption {
         this.operator = builder.operator;
         this.migrator = builder.migrator;
         this.folder = builder.folder;
-        this.key = builder.key;
-        this.name = builder.name;
-        this.shared = Set.copyOf(builder.shared);
-        this.tenantTables = Set.copyOf(builder.tenantTables);
-        this.tenantColumn = builder.tenantColumn;
+        this.decisions = builder.decisions();
         this.migrations = builder.migrations;
         this.fromMigrations = builder.fromMigrations;
         this.clock = builder.clock;
+    }
+
+    private Adoption(Adoption other, Decisions decisions) {
+        this.operator = other.operator;
+        this.migrator = other.migrator;
+        this.folder = other.folder;
+        this.decisions = decisions;
+        this.migrations = other.migrations;
+        this.fromMigrations = other.fromMigrations;
+        this.clock = other.clock;
     }
 
     /**
@@ -83,15 +88,7 @@ public final class Adoption {
      * @return another adoption
      */
     public Adoption with(Set<String> shared, Set<String> tenantTables) {
-        Builder builder = new Builder(operator, migrator, folder, clock)
-                .shared(shared)
-                .tenantTables(tenantTables)
-                .tenantColumn(tenantColumn);
-        builder.key = key;
-        builder.name = name;
-        builder.migrations = migrations;
-        builder.fromMigrations = fromMigrations;
-        return builder.build();
+        return new Adoption(this, decisions.with(shared, tenantTables));
     }
 
     /**
@@ -111,34 +108,42 @@ public final class Adoption {
     private AdoptionPlan plan(Connection connection) throws SQLException {
         RowCounts counts = new RowCounts(connection);
         Original original = OriginalReader.read(connection);
-        Map<Original.Table, Classified> classified =
-                Classifier.classify(original, shared, tenantTables, null, counts::small);
+        Map<Original.Table, Classified> classified = Classifier.classify(
+                original, decisions.shared(), decisions.tenantTables(), decisions.column(), counts::small);
         List<Classified> tables = List.copyOf(classified.values());
-        List<FirstTenant> tenants = List.of(firstTenant(connection));
+        List<FirstTenant> tenants = tenants(connection);
         if (tables.stream().anyMatch(table -> table.type() == TableClass.UNSURE)) {
-            return new AdoptionPlan(tenants, tenantColumn, tables, List.of(), List.of());
+            return new AdoptionPlan(tenants, decisions.tenantColumn(), tables, List.of(), List.of());
         }
-        Layout layout = new Layout(original, classified, tenantColumn, tenants, null);
-        return Planner.plan(layout, Versions.next(connection, migrations), !fromMigrations);
+        Map<TenantKey, UUID> ids = tenants.stream().collect(Collectors.toMap(FirstTenant::key, FirstTenant::id));
+        Mapping mapping = MappingReader.read(connection, original, classified, decisions, ids);
+        Layout layout = new Layout(original, classified, decisions.tenantColumn(), tenants, mapping);
+        return Planner.plan(layout, decisions, Versions.next(connection, migrations), !fromMigrations);
     }
 
-    /** The id of a tenant that is there already, or of an earlier plan in the same folder; else a new one. */
-    private FirstTenant firstTenant(Connection connection) throws SQLException {
-        Optional<Manifest> before = Manifest.find(folder);
-        TenantKey wanted = key != null
-                ? key
-                : before.map(manifest -> manifest.tenants().get(0).key())
-                        .orElseThrow(() -> AdoptionException.usage(
-                                "It is not said which tenant the rows of this database become part of",
-                                "Give its key with --tenant KEY"));
-        Optional<FirstTenant> planned = before.flatMap(manifest -> manifest.tenants().stream()
-                .filter(tenant -> tenant.key().equals(wanted))
-                .findFirst());
-        UUID id = Tenants.find(connection, wanted)
-                .or(() -> planned.map(FirstTenant::id))
-                .orElseGet(() -> Tenants.newId(clock));
-        String display = name != null ? name : planned.map(FirstTenant::name).orElse(wanted.value());
-        return new FirstTenant(id, wanted, display);
+    /** With the ids of tenants that are there already, or that an earlier plan in the same folder gave them; else new ones. */
+    private List<FirstTenant> tenants(Connection connection) throws SQLException {
+        Set<TenantKey> keys = decisions.tenants();
+        if (keys.isEmpty()) {
+            throw AdoptionException.usage(
+                    "It is not said which tenant the rows of this database become part of",
+                    "Give its key with --tenant KEY, or the column that tells with --column and --map");
+        }
+        List<FirstTenant> before = Manifest.find(folder).map(Manifest::tenants).orElse(List.of());
+        List<FirstTenant> tenants = new ArrayList<>();
+        for (TenantKey key : keys) {
+            Optional<FirstTenant> planned =
+                    before.stream().filter(tenant -> tenant.key().equals(key)).findFirst();
+            UUID id = Tenants.find(connection, key)
+                    .or(() -> planned.map(FirstTenant::id))
+                    .orElseGet(() -> Tenants.newId(clock));
+            String name = key.equals(decisions.first()) ? decisions.name() : null;
+            tenants.add(new FirstTenant(
+                    id,
+                    key,
+                    name != null ? name : planned.map(FirstTenant::name).orElse(key.value())));
+        }
+        return tenants;
     }
 
     /**
@@ -176,12 +181,7 @@ public final class Adoption {
     /** The scripts fit one state of one database, and nothing else. */
     private void requireSame(Connection connection) throws SQLException {
         Manifest manifest = Manifest.require(folder);
-        Set<String> asShared = new TreeSet<>();
-        Set<String> asTenant = new TreeSet<>();
-        manifest.types().forEach((table, type) -> (type == TableClass.SHARED ? asShared : asTenant).add(table));
-        Builder planned = new Builder(operator, migrator, folder, clock).tenantColumn(manifest.tenantColumn());
-        planned.migrations = migrations;
-        AdoptionPlan now = planned.build().with(asShared, asTenant).plan(connection);
+        AdoptionPlan now = new Adoption(this, manifest.decisions()).plan(connection);
         List<PlannedFile> scripts = now.files().stream()
                 .filter(file -> !file.path().equals(Manifest.FILE))
                 .toList();
@@ -189,8 +189,7 @@ public final class Adoption {
             throw AdoptionException.refused(
                     "The plan in " + folder
                             + " was made for another state of the database: tables, keys, owners or grants differ",
-                    "Plan again and review what changed: tenancyctl adopt --tenant "
-                            + manifest.tenants().get(0).key());
+                    "Plan again and review what changed");
         }
     }
 
@@ -223,6 +222,10 @@ public final class Adoption {
         private Set<String> shared = Set.of();
         private Set<String> tenantTables = Set.of();
         private String tenantColumn = "tenant_id";
+        private @Nullable String column;
+        private Map<String, TenantKey> values = Map.of();
+        private @Nullable TenantKey unmapped;
+        private @Nullable TenantKey nulls;
         private @Nullable Path migrations;
         private boolean fromMigrations;
         private final Clock clock;
@@ -282,6 +285,29 @@ public final class Adoption {
         public Builder tenantColumn(String column) {
             this.tenantColumn = Objects.requireNonNull(column, "column");
             return this;
+        }
+
+        /**
+         * A column that told customers apart so far, instead of one tenant for all rows. It stays, and a tenant column comes beside it.
+         *
+         * @param column its name, as it is
+         * @param values the tenant of each of its values, as text
+         * @param nulls the tenant of rows without a value, empty texts included unless they are mapped; null to refuse such rows
+         * @param unmapped the tenant of all other values, and of rows that nothing leads to; null to refuse such rows
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder column(
+                String column, Map<String, TenantKey> values, @Nullable TenantKey nulls, @Nullable TenantKey unmapped) {
+            this.column = Objects.requireNonNull(column, "column");
+            this.values = new LinkedHashMap<>(values);
+            this.nulls = nulls;
+            this.unmapped = unmapped;
+            return this;
+        }
+
+        private Decisions decisions() {
+            return new Decisions(key, name, shared, tenantTables, tenantColumn, column, values, unmapped, nulls);
         }
 
         /**

@@ -9,7 +9,7 @@ import java.util.Set;
 final class CodeReader {
     private static final String TRIGGERS = """
             select t.tgrelid, t.tgname, t.tgenabled from pg_trigger t join pg_class c on c.oid = t.tgrelid
-            where not t.tgisinternal and t.tgparentid = 0 order by c.relname, t.tgname
+            where not t.tgisinternal order by c.relname, t.tgname
             """;
 
     // pg_relation_is_updatable: 8 insert, 4 update, 16 delete.

@@ -160,7 +160,7 @@ final class Execution {
                 .map(Map.Entry::getKey)
                 .toList();
         return IsolationAudit.builder(migrator)
-                .tenantColumn(manifest.tenantColumn())
+                .tenantColumn(manifest.decisions().tenantColumn())
                 .sharedTables(shared)
                 .build()
                 .run();

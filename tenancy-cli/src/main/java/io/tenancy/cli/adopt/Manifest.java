@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -23,7 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * What a plan remembers beside its scripts: {@code adoption.json}.
  *
- * @param tenantColumn the tenant column
+ * @param decisions what somebody decided
  * @param tenants the tenants of the rows that are there
  * @param columns the original columns of every table that changes hands, by table: what checksums are made over
  * @param types what each table was taken for
@@ -31,7 +34,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param files the names of the migrations
  */
 record Manifest(
-        String tenantColumn,
+        Decisions decisions,
         List<FirstTenant> tenants,
         Map<String, List<String>> columns,
         Map<String, TableClass> types,
@@ -54,7 +57,13 @@ record Manifest(
     String json() {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("version", 1);
-        tree.put("tenantColumn", tenantColumn);
+        tree.put("tenantColumn", decisions.tenantColumn());
+        tree.put("column", decisions.column());
+        tree.put("values", decisions.valuesAsText());
+        tree.put(
+                "unmapped",
+                decisions.unmapped() == null ? null : decisions.unmapped().value());
+        tree.put("nulls", decisions.nulls() == null ? null : decisions.nulls().value());
         tree.put(
                 "tenants",
                 tenants.stream()
@@ -118,7 +127,38 @@ record Manifest(
             types.put(text(one, "table"), TableClass.valueOf(text(one, "type")));
         }
         return new Manifest(
-                text(tree, "tenantColumn"), tenants, columns, types, text(tree, "digest"), texts(tree.get("files")));
+                decisions(tree, tenants, types),
+                tenants,
+                columns,
+                types,
+                text(tree, "digest"),
+                texts(tree.get("files")));
+    }
+
+    private static Decisions decisions(Map<?, ?> tree, List<FirstTenant> tenants, Map<String, TableClass> types) {
+        Set<String> shared = new TreeSet<>();
+        Set<String> ofTenants = new TreeSet<>();
+        types.forEach((table, type) -> (type == TableClass.SHARED ? shared : ofTenants).add(table));
+        Map<String, TenantKey> values = new TreeMap<>();
+        if (tree.get("values") instanceof Map<?, ?> map) {
+            map.forEach((value, key) -> values.put(String.valueOf(value), TenantKey.of(String.valueOf(key))));
+        }
+        Object column = tree.get("column");
+        return new Decisions(
+                column == null ? tenants.get(0).key() : null,
+                column == null ? tenants.get(0).name() : null,
+                shared,
+                ofTenants,
+                text(tree, "tenantColumn"),
+                column == null ? null : column.toString(),
+                values,
+                key(tree, "unmapped"),
+                key(tree, "nulls"));
+    }
+
+    private static @Nullable TenantKey key(Map<?, ?> tree, String name) {
+        Object value = tree.get(name);
+        return value == null ? null : TenantKey.of(value.toString());
     }
 
     private static List<Map<?, ?>> maps(@Nullable Object list) {

@@ -18,6 +18,7 @@ final class Notes {
     static List<String> of(Layout layout) {
         Notes notes = new Notes(layout);
         notes.always();
+        notes.mapping();
         notes.upserts();
         notes.foreignKeys();
         notes.indexes();
@@ -34,6 +35,24 @@ final class Notes {
                 "The application may not TRUNCATE or COPY .. FROM into tenant tables any more; COPY .. TO gives the tenant's rows");
         notes.add("GROUP BY with nothing but a primary key no longer covers the table's other columns: the key has "
                 + layout.column() + " in front. Group by " + layout.column() + " too");
+    }
+
+    private void mapping() {
+        Mapping mapping = layout.mapping();
+        if (mapping != null) {
+            notes.add(mapping.column() + " stays as it is, beside " + layout.column()
+                    + "; nothing keeps the two in step, and the application may go on writing it");
+            notes.add("From the backfill to the last step the application must not write");
+            mapping.derived()
+                    .forEach((table, key) ->
+                            notes.add(table.brief() + " has no " + mapping.column() + ": its rows belong where "
+                                    + layout.original().table(key.target()).brief() + " does, by " + key.name()));
+            if (!mapping.loose().isEmpty()) {
+                notes.add("Nothing leads to the tenant of rows in "
+                        + mapping.loose().stream().map(Original.Table::brief).collect(Collectors.joining(", "))
+                        + ": all of them go where --unmapped says");
+            }
+        }
     }
 
     private void upserts() {

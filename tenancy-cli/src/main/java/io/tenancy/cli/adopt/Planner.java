@@ -16,13 +16,20 @@ final class Planner {
     /**
      * Plans.
      *
-     * @param layout the original and what was decided
+     * @param layout the original and what follows from the decisions
+     * @param decisions what was decided
      * @param firstVersion the Flyway version of the first script
      * @param ownersKnown whether the original is a database in use, and not one made from migrations
      */
-    static AdoptionPlan plan(Layout layout, int firstVersion, boolean ownersKnown) {
+    static AdoptionPlan plan(Layout layout, Decisions decisions, int firstVersion, boolean ownersKnown) {
         requirePossible(layout);
         List<Script> scripts = new ArrayList<>(List.of(TenantScript.of(layout), ColumnScript.of(layout)));
+        Mapping mapping = layout.mapping();
+        if (mapping != null) {
+            scripts.add(BackfillScript.of(layout, mapping));
+            scripts.add(TogetherScript.of(layout));
+            scripts.add(NotNullScript.of(layout));
+        }
         scripts.add(IndexScript.of(layout));
         scripts.add(KeyScript.of(layout));
         scripts.add(ValidateScript.of(layout));
@@ -44,7 +51,8 @@ final class Planner {
         }
         files.add(
                 new PlannedFile(UNDO, UndoScript.of(layout, names, ownersKnown).text()));
-        files.add(new PlannedFile(Manifest.FILE, manifest(layout, files, names).json()));
+        files.add(new PlannedFile(
+                Manifest.FILE, manifest(layout, decisions, files, names).json()));
         return new AdoptionPlan(
                 layout.tenants(),
                 layout.column(),
@@ -53,7 +61,7 @@ final class Planner {
                 files);
     }
 
-    private static Manifest manifest(Layout layout, List<PlannedFile> files, List<String> names) {
+    private static Manifest manifest(Layout layout, Decisions decisions, List<PlannedFile> files, List<String> names) {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         Map<String, TableClass> types = new LinkedHashMap<>();
         for (TableClass type : List.of(TableClass.TENANT, TableClass.SHARED)) {
@@ -62,8 +70,7 @@ final class Planner {
                 types.put(table.sql(), type);
             }
         }
-        return new Manifest(
-                layout.column(), layout.tenants(), columns, types, Manifest.digest(files), List.copyOf(names));
+        return new Manifest(decisions, layout.tenants(), columns, types, Manifest.digest(files), List.copyOf(names));
     }
 
     private static void requirePossible(Layout layout) {

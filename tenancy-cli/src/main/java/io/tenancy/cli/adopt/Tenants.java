@@ -16,7 +16,11 @@ final class Tenants {
     private Tenants() {}
 
     static Optional<UUID> find(Connection connection, TenantKey key) throws SQLException {
-        if (!Query.test(connection, "select to_regclass('tenancy.tenant') is not null")) {
+        if (!Query.test(
+                connection,
+                "select coalesce((select has_schema_privilege(oid, 'usage') from pg_namespace where nspname = 'tenancy'), false)"
+                        + " and coalesce((select has_table_privilege(c.oid, 'select') from pg_class c join pg_namespace n"
+                        + " on n.oid = c.relnamespace where n.nspname = 'tenancy' and c.relname = 'tenant'), false)")) {
             return Optional.empty();
         }
         return Query.list(

@@ -15,9 +15,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,32 @@ final class AdoptCommand extends Verb {
     private @Nullable String tenantColumn;
 
     @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description =
+                    "An existing column that tells customers apart, instead of --tenant. It stays; tables without it follow their foreign keys.")
+    private @Nullable String column;
+
+    @Option(
+            names = "--map",
+            paramLabel = "VALUE=KEY",
+            split = ",",
+            description = "With --column: the tenant of a value. VALUE alone is its own key.")
+    private List<String> map = new ArrayList<>();
+
+    @Option(
+            names = "--nulls",
+            paramLabel = "KEY",
+            description = "With --column: the tenant of rows with NULL or an empty text there.")
+    private @Nullable String nulls;
+
+    @Option(
+            names = "--unmapped",
+            paramLabel = "KEY",
+            description = "With --column: the tenant of all other values, and of rows that nothing leads to a tenant.")
+    private @Nullable String unmapped;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where the plan stands, or is going to (default: db/adopt).")
@@ -102,6 +131,10 @@ final class AdoptCommand extends Verb {
 
     @Override
     public Integer call() throws SQLException, IOException {
+        if (tenant != null && column != null) {
+            throw CommandException.usage(
+                    "--tenant gives all rows to one tenant, and --column tells several apart", "Choose one");
+        }
         if (apply && undo) {
             throw CommandException.usage("--apply and --undo cannot both be done", "Choose one");
         }
@@ -116,7 +149,7 @@ final class AdoptCommand extends Verb {
         if (undo) {
             return goBack();
         }
-        return apply && Files.exists(folder().resolve("adoption.json")) && tenant == null
+        return apply && Files.exists(folder().resolve("adoption.json")) && tenant == null && column == null
                 ? applyPlan()
                 : planFromDatabase();
     }
@@ -222,9 +255,16 @@ final class AdoptCommand extends Verb {
                         operator, migrator, folder(), session().clock())
                 .shared(shared)
                 .tenantTables(tenantTables)
-                .tenantColumn(column());
+                .tenantColumn(newColumn());
         if (tenant != null) {
             builder.tenant(TenantKey.of(tenant), name);
+        }
+        if (column != null) {
+            builder.column(column, values(), key(nulls), key(unmapped));
+        } else if (!map.isEmpty() || nulls != null || unmapped != null) {
+            throw CommandException.usage(
+                    "--map, --nulls and --unmapped say what the values of a column mean, and no column is named",
+                    "Add --column NAME");
         }
         if (location != null) {
             builder.migrations(directory(location));
@@ -235,7 +275,21 @@ final class AdoptCommand extends Verb {
         return builder.build();
     }
 
-    private String column() {
+    private static @Nullable TenantKey key(@Nullable String typed) {
+        return typed == null ? null : TenantKey.of(typed);
+    }
+
+    private Map<String, TenantKey> values() {
+        Map<String, TenantKey> values = new TreeMap<>();
+        for (String pair : map) {
+            int sign = pair.lastIndexOf('=');
+            String value = sign < 0 ? pair : pair.substring(0, sign);
+            values.put(value, TenantKey.of(sign < 0 ? pair : pair.substring(sign + 1)));
+        }
+        return values;
+    }
+
+    private String newColumn() {
         return tenantColumn != null
                 ? tenantColumn
                 : session().connections().config().isolation().tenantColumn();
