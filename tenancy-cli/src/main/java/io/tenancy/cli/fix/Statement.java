@@ -75,6 +75,7 @@ record Statement(
                 Kind.RELATION),
         Form.of("alter table NAME force row level security;", Step.ISOLATE, Kind.RELATION),
         Form.of("select tenancy\\.(?:isolate|share)\\('((?:[^'\\\\]|'')+)'.*", Step.ISOLATE, Kind.RELATION),
+        Form.of("alter policy WORD on NAME using .*", Step.ISOLATE, Kind.RELATION),
         Form.of("alter view NAME set \\(.*", Step.CODE, Kind.RELATION),
         Form.of(
                 "alter (?:function|procedure) (.+) (?:security invoker|stable|not leakproof|set search_path = .*);",

@@ -64,13 +64,16 @@ final class ShellSession implements AutoCloseable {
                 continue;
             }
             List<String> words = words(block, lines.get(at));
-            Run run = Tool.in(directory)
-                    .with(environment)
-                    .run(words.subList(1, words.size()).toArray(new String[0]));
+            Run run = run(words.subList(1, words.size()));
             assertThat(run.exit()).as("%s: %s", block, run).isEqualTo(at == lines.size() - 1 ? lastExit : 0);
             output.append(run.out()).append(run.err());
         }
         return output.toString();
+    }
+
+    /** One command, without the name of the program. */
+    Run run(List<String> arguments) {
+        return Tool.in(directory).with(environment).run(arguments.toArray(new String[0]));
     }
 
     private static List<String> words(Block block, String line) {

@@ -204,7 +204,7 @@ final class PolicyRules implements AuditRule {
         }
 
         private boolean isDistributed() {
-            return !subject.catalog().surroundings().citus().isEmpty();
+            return subject.catalog().surroundings().citus().present();
         }
 
         private void report(Rule rule, Severity severity, String problem, String sql) {

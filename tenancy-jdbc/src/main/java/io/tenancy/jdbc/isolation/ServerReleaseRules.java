@@ -12,18 +12,24 @@ final class ServerReleaseRules implements AuditRule {
     private static final int MAJOR = 10_000;
 
     /**
-     * A major release: the first minor one without known holes in row level security, the last of those holes, the last day.
+     * A major release: the first minor one without known holes in row level security, the last of those holes, whether the release of
+     * November 2026 is that one, the last day.
      */
-    private record Release(int minor, String holes, LocalDate until) {}
+    private record Release(int minor, String holes, boolean november, LocalDate until) {}
 
     private static final String CACHED_PLANS = "CVE-2026-14666 (cached plans outlive a change of roles)";
 
+    /** Closed on 12 November 2026. Which number that release has is known of 15 alone: it stands in its release notes. */
+    private static final String NOVEMBER =
+            "CVE-2026-116311 (DROP OWNED BY widens restrictive policies), CVE-2026-120154 and CVE-2026-116327 (conditions run on hidden"
+                    + " rows)";
+
     // https://www.postgresql.org/support/security and /support/versioning
     private static final TreeMap<Integer, Release> RELEASES = new TreeMap<>(Map.of(
-            15, new Release(19, CACHED_PLANS, LocalDate.of(2027, 11, 11)),
-            16, new Release(15, CACHED_PLANS, LocalDate.of(2028, 11, 9)),
-            17, new Release(11, CACHED_PLANS, LocalDate.of(2029, 11, 8)),
-            18, new Release(6, CACHED_PLANS, LocalDate.of(2030, 11, 14))));
+            15, new Release(20, NOVEMBER, true, LocalDate.of(2027, 11, 11)),
+            16, new Release(15, CACHED_PLANS, false, LocalDate.of(2028, 11, 9)),
+            17, new Release(11, CACHED_PLANS, false, LocalDate.of(2029, 11, 8)),
+            18, new Release(6, CACHED_PLANS, false, LocalDate.of(2030, 11, 14))));
 
     @Override
     public void judge(AuditSubject subject, Consumer<Finding> findings) {
@@ -45,6 +51,13 @@ final class ServerReleaseRules implements AuditRule {
                         Severity.ERROR,
                         name,
                         "It lacks " + major + "." + release.minor() + ", which closes " + release.holes());
+            } else if (!release.november() && version % MAJOR == release.minor()) {
+                report(
+                        findings,
+                        Severity.INFO,
+                        name,
+                        "It is older than the releases of 12 November 2026, the first of which closes " + NOVEMBER
+                                + "; install the latest minor release of " + major);
             }
             if (today.isAfter(release.until())) {
                 report(

@@ -92,9 +92,13 @@ class IsolationAuditTest extends IsolationFixture {
     @Test
     void releaseBelowTheFloorIsAnError() {
         assertThat(release(170010, LocalDate.of(2026, 11, 20))).containsExactly(Severity.ERROR);
-        assertThat(release(170011, LocalDate.of(2026, 11, 20))).isEmpty();
+        assertThat(release(170011, LocalDate.of(2026, 11, 20)))
+                .as("the number of the release that follows was not known")
+                .containsExactly(Severity.INFO);
+        assertThat(release(170012, LocalDate.of(2026, 11, 20))).isEmpty();
+        assertThat(release(150019, LocalDate.of(2026, 11, 20))).containsExactly(Severity.ERROR);
         assertThat(release(140024, LocalDate.of(2026, 11, 20))).containsExactly(Severity.ERROR);
-        assertThat(release(150019, LocalDate.of(2028, 1, 1))).containsExactly(Severity.WARNING);
+        assertThat(release(150020, LocalDate.of(2028, 1, 1))).containsExactly(Severity.WARNING);
         assertThat(release(190001, LocalDate.of(2028, 1, 1))).containsExactly(Severity.INFO);
     }
 

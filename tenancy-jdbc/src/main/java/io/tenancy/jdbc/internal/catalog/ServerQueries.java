@@ -129,7 +129,7 @@ final class ServerQueries {
         Map<String, List<Long>> publications = new LinkedHashMap<>();
         Jdbc.list(connection, PUBLICATIONS, row -> Map.entry(row.getString(1), Cells.numbers(row, 2)))
                 .forEach(entry -> publications.put(entry.getKey(), entry.getValue()));
-        Map<String, String> citus = citus(connection);
+        Citus citus = CitusQueries.read(connection);
         Optional<Surroundings> all = Jdbc.first(
                 connection,
                 SERVER,
@@ -173,18 +173,7 @@ final class ServerQueries {
                                 List.of(),
                                 List.of(),
                                 Map.of(),
-                                Map.of()))
+                                Citus.NONE))
                 .orElseThrow();
-    }
-
-    private static Map<String, String> citus(Connection connection) throws SQLException {
-        Map<String, String> settings = new LinkedHashMap<>();
-        Jdbc.first(
-                        connection,
-                        "select coalesce(current_setting('citus.propagate_set_commands', true), '') from pg_extension"
-                                + " where extname = 'citus'",
-                        row -> row.getString(1))
-                .ifPresent(value -> settings.put("propagate_set_commands", value));
-        return settings;
     }
 }

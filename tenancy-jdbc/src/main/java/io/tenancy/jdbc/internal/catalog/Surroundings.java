@@ -21,7 +21,7 @@ import java.util.Map;
  * @param settings what is set at login
  * @param sequences the sequences that the application may read or set
  * @param publications the published tables of each publication, without those that filter rows
- * @param citus the settings of Citus that matter, empty without Citus
+ * @param citus what Citus has, if it is there
  */
 public record Surroundings(
         int version,
@@ -38,7 +38,7 @@ public record Surroundings(
         List<LoginSetting> settings,
         List<SequenceGrant> sequences,
         Map<String, List<Long>> publications,
-        Map<String, String> citus) {
+        Citus citus) {
     /** A schema, its owner, and whether the application may create in it. */
     public record Schema(String name, String sql, long owner, boolean creatable) {}
 
