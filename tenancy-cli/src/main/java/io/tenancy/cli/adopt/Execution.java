@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -157,12 +159,19 @@ final class Execution {
     private IsolationReport audit() {
         List<String> shared = manifest.types().entrySet().stream()
                 .filter(entry -> entry.getValue() == TableClass.SHARED)
-                .map(Map.Entry::getKey)
+                .map(entry -> plain(entry.getKey()))
                 .toList();
         return IsolationAudit.builder(migrator)
                 .tenantColumn(manifest.decisions().tenantColumn())
                 .sharedTables(shared)
                 .build()
                 .run();
+    }
+
+    /** A name without the quotes that SQL needs, as the audit takes it. */
+    private static String plain(String sql) {
+        return Pattern.compile("\"((?:[^\"]|\"\")*)\"")
+                .matcher(sql)
+                .replaceAll(name -> Matcher.quoteReplacement(name.group(1).replace("\"\"", "\"")));
     }
 }

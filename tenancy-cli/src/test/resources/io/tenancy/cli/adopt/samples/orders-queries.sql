@@ -2,7 +2,7 @@
 select l.line_no, p.name, l.pieces, l.price, l.total from wholesale.order_line l join wholesale.product p using (sku) where l.year = ? and l.order_no = ? order by 1
 --> what is open | s:K0002
 select year, order_no, total from wholesale.open_order where customer_id = ? order by 1, 2
---> its value | s:K0004
+--> its value | s:K0002
 select wholesale.open_value(?)
 --> the price of a day | s:SKU-5 | d:2025-06-30
 select wholesale.price_on(?, ?)
@@ -43,7 +43,7 @@ insert into wholesale."order" (year, order_no, customer_id) values (?, ?, ?)
 insert into wholesale."order" (year, order_no, customer_id) values (?, ?, ?) on conflict on constraint order_pkey do update set customer_id = excluded.customer_id returning state
 --> a line without order | i:1999 | i:1
 insert into wholesale.order_line (year, order_no, line_no, sku, pieces, price) values (?, ?, 1, 'SKU-1', 1, 1)
---> a bin that points half way | s:W01
+--> a bin that points half way, whatever refuses it | s:W01
 insert into wholesale.bin (warehouse, bin_no, overflow_warehouse) values (?, 9999, 'W01')
 --> a bin that points to itself | s:W09
 insert into wholesale.bin values (?, 1, 'W09', 1) returning bin_no

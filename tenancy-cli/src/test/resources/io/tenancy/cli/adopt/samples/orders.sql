@@ -58,7 +58,7 @@ create constraint trigger full_stock after insert or update on wholesale.stock d
 create function wholesale.price_on(p_sku text, p_day date) returns numeric language sql stable as $$ select price from wholesale.price where sku = p_sku and valid @> p_day $$;
 create function wholesale.open_value(p_customer text) returns numeric language sql stable
     return (select sum(l.total) from wholesale.order_line l join wholesale."order" o using (year, order_no) where o.customer_id = p_customer and o.state = 'placed');
-create view wholesale.open_order as select o.year, o.order_no, o.customer_id, sum(l.total) as total from wholesale."order" o join wholesale.order_line l using (year, order_no) where o.state = 'placed' group by o.year, o.order_no;
+create view wholesale.open_order as select o.year, o.order_no, o.customer_id, sum(l.total) as total from wholesale."order" o join wholesale.order_line l using (year, order_no) where o.state = 'placed' group by o.year, o.order_no, o.customer_id;
 create view wholesale.tree as with recursive t as (select code, name, 1 as depth, array[code::text] as path from wholesale.category where parent is null
     union all select c.code, c.name, t.depth + 1, t.path || c.code::text from wholesale.category c join t on c.parent = t.code) select * from t;
 comment on constraint line_of_order on wholesale.order_line is 'lines go with their order';
