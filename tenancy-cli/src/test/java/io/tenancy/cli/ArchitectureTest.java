@@ -155,6 +155,12 @@ class ArchitectureTest {
         onlyIn("picocli..", "io.tenancy.cli.command..");
     }
 
+    @Test
+    void sqlParserIsKnownToTheLinterOnly() {
+        onlyIn("org.pgcodekeeper..", "io.tenancy.cli.lint..");
+        onlyIn("org.antlr..", "io.tenancy.cli.lint..");
+    }
+
     private static void onlyIn(String library, String place) {
         noClasses()
                 .that()

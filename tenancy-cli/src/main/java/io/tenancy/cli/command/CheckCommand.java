@@ -11,7 +11,6 @@ import io.tenancy.cli.report.ReportRule;
 import io.tenancy.cli.report.RuleDocument;
 import io.tenancy.cli.report.Verdict;
 import io.tenancy.cli.report.Waiver;
-import io.tenancy.cli.report.Waivers;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.IsolationSettings;
 import io.tenancy.config.TenancyConfig;
@@ -24,11 +23,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -172,17 +169,7 @@ final class CheckCommand extends Verb {
     }
 
     private List<Waiver> waivers() {
-        Set<String> waivable = ReportRule.ofAudit().stream().map(ReportRule::id).collect(Collectors.toSet());
-        List<Waiver> answered = new ArrayList<>();
-        if (isConfigured()) {
-            answered.addAll(
-                    Waivers.of(session().connections().config().isolation().waivers(), waivable));
-        }
-        Path file = absolute(waivers != null ? waivers : Path.of(Waivers.FILE_NAME));
-        if (waivers != null || Files.exists(file)) {
-            answered.addAll(Waivers.load(file, waivable));
-        }
-        return answered;
+        return Waivable.of(session(), waivers, ReportRule.ofAudit());
     }
 
     private IsolationReport audit(DataSource database) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
             "Apply the application's pending Flyway migrations, as tenancy_migrator.",
             "Each runs in its own transaction. One that would let tenants see each other is rolled back and refused."
         },
-        subcommands = MigrateStatusCommand.class)
+        subcommands = {MigrateStatusCommand.class, MigrateLintCommand.class})
 @Mark(Mark.Effect.CHANGES)
 final class MigrateCommand extends Verb {
     @Mixin

@@ -1,6 +1,8 @@
 package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Console;
+import io.tenancy.config.TenancyConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -84,6 +86,11 @@ public final class Session {
             connections = new Connections(this);
         }
         return connections;
+    }
+
+    /** Whether there is a configuration file: without one nothing is declared, which is not the same as declared to be nothing. */
+    boolean isConfigured() {
+        return options.config() != null || Files.exists(directory.resolve(TenancyConfig.FILE_NAME));
     }
 
     /** Where the application's migrations stand, as configured; empty if nothing is. */

@@ -1,0 +1,4 @@
+package io.tenancy.cli.lint;
+
+/** A statement with what it touches. */
+record Parsed(Statement statement, Facts facts) {}
