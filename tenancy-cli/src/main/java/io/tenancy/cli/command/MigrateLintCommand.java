@@ -4,6 +4,7 @@ import io.tenancy.cli.lint.LintDocument;
 import io.tenancy.cli.lint.LintRule;
 import io.tenancy.cli.lint.LintSettings;
 import io.tenancy.cli.lint.MigrationLint;
+import io.tenancy.cli.lint.ShadowRun;
 import io.tenancy.cli.output.Format;
 import io.tenancy.cli.output.Progress;
 import io.tenancy.cli.report.Issue;
@@ -13,6 +14,7 @@ import io.tenancy.cli.report.RuleDocument;
 import io.tenancy.cli.report.Verdict;
 import io.tenancy.config.IsolationSettings;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -56,6 +58,12 @@ final class MigrateLintCommand extends Verb {
     private @Nullable String since;
 
     @Option(
+            names = "--shadow",
+            description = "Also apply the migrations to a throw-away PostgreSQL, one at a time, and audit after each."
+                    + " Tells which migration brought what check would find; --rule does not narrow it.")
+    private boolean shadow;
+
+    @Option(
             names = "--placeholder",
             paramLabel = "NAME=VALUE",
             description =
@@ -88,16 +96,24 @@ final class MigrateLintCommand extends Verb {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         if (explained != null) {
             session().console().print(RuleDocument.of(explained.rule()));
             return OK;
         }
-        MigrationLint.Result result = lint();
-        Verdict verdict = judging.judge(
-                session(),
-                LintRule.all().stream().filter(this::isAsked).toList(),
+        judging.require();
+        LintSettings settings = settings();
+        List<Path> directories = MigrationFolders.of(folders, session());
+        MigrationLint.Result result = lint(directories, settings);
+        List<Issue> issues = new ArrayList<>(
                 result.issues().stream().filter(one -> isAsked(one.rule())).toList());
+        List<ReportRule> looked =
+                new ArrayList<>(LintRule.all().stream().filter(this::isAsked).toList());
+        if (shadow) {
+            looked.addAll(ReportRule.ofAudit());
+            issues.addAll(shadow(directories, settings));
+        }
+        Verdict verdict = judging.judge(session(), looked, issues);
         if (judging.updatesBaseline()) {
             return judging.write(session(), verdict);
         }
@@ -120,24 +136,34 @@ final class MigrateLintCommand extends Verb {
         return new Verdict(verdict.rules(), judged, verdict.failOn());
     }
 
-    private MigrationLint.Result lint() {
+    private LintSettings settings() {
         if (since != null && !since.matches("[0-9]+([._][0-9]+)*")) {
             throw CommandException.usage("Not a version: " + since, "Give one as in V1.2__name.sql: --since 1.2");
         }
-        boolean configured = session().isConfigured();
         IsolationSettings declared = session().connections().config().isolation();
-        LintSettings settings = new LintSettings(
+        return new LintSettings(
                 declared.tenantColumn(),
-                configured ? declared.sharedTables() : null,
+                session().isConfigured() ? declared.sharedTables() : null,
                 appRole,
                 placeholders,
                 since,
                 placements);
+    }
+
+    private MigrationLint.Result lint(List<Path> directories, LintSettings settings) {
         try (Progress progress = session().console().progress("Reading migrations")) {
             progress.say("SQL");
-            return new MigrationLint(
-                            MigrationFolders.of(folders, session()), session().directory(), settings)
-                    .run();
+            return new MigrationLint(directories, session().directory(), settings).run();
+        }
+    }
+
+    private List<Issue> shadow(List<Path> directories, LintSettings settings) throws SQLException {
+        if (!placeholders.isEmpty()) {
+            throw CommandException.usage(
+                    "--shadow runs migrations without placeholders", "Leave out --placeholder or --shadow");
+        }
+        try (Progress progress = session().console().progress("Applying migrations")) {
+            return new ShadowRun(directories, session().directory(), settings).issues(progress::say);
         }
     }
 }

@@ -54,6 +54,15 @@ public record LintSettings(
         placements = Set.copyOf(placements);
     }
 
+    boolean isSettled(MigrationFile file) {
+        Version version = file.version();
+        return version != null
+                && since != null
+                && Version.parse(since)
+                        .filter(settled -> version.compareTo(settled) <= 0)
+                        .isPresent();
+    }
+
     boolean isShared(Name table) {
         return sharedTables != null
                 && sharedTables.stream()

@@ -89,7 +89,7 @@ public final class MigrationLint {
         List<String> notes = new ArrayList<>();
         for (Script script : scripts) {
             List<Found> found = new ScriptLint(script, catalog, settings).found();
-            if (!isSettled(script.file())) {
+            if (!settings.isSettled(script.file())) {
                 notes.addAll(script.notes());
                 found.stream().sorted(Comparator.comparingInt(Found::at)).forEach(one -> {
                     if (one.reason() == null) {
@@ -110,14 +110,5 @@ public final class MigrationLint {
         if (parsed.statement() instanceof Statement.Do block) {
             block.body().forEach(one -> declare(one, tenantColumns));
         }
-    }
-
-    private boolean isSettled(MigrationFile file) {
-        Version version = file.version();
-        return version != null
-                && settings.since() != null
-                && Version.parse(settings.since())
-                        .filter(since -> version.compareTo(since) <= 0)
-                        .isPresent();
     }
 }
