@@ -69,6 +69,7 @@ final class Execution {
                 }
             }
             List<String> applied = migrate(connection);
+            analyze(connection);
             List<AdoptionReport.Compared> compared = compare(connection, journal);
             progress.accept("the audit");
             IsolationReport audit = audit();
@@ -141,6 +142,14 @@ final class Execution {
                     connection,
                     "delete from public.flyway_schema_history where not success and script = any (?)",
                     (Object) manifest.files().toArray(new String[0]));
+        }
+    }
+
+    /** The planner knows nothing of a new column, and takes what equals a tenant for a handful of rows. */
+    private void analyze(Connection connection) throws SQLException {
+        progress.accept("statistics");
+        for (String table : manifest.columns().keySet()) {
+            Query.run(connection, "analyze " + table);
         }
     }
 
