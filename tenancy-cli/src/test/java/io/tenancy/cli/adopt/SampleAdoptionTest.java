@@ -21,8 +21,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -121,6 +123,60 @@ class SampleAdoptionTest {
             List<String> now = as(database, first, SampleQueries.of(sample.file())::answers);
             assertThat(now).containsExactlyElementsOf(answers);
         }
+    }
+
+    @Test
+    void textThatToldThreeCustomersApartBecomesFourTenants() throws Exception {
+        try (TestDatabase database = SampleDatabase.of("practice")) {
+            DatabaseFingerprint before = APPLICATION.of(database.dataSource());
+            TreeMap<String, DatabaseFingerprint.Content> rows =
+                    new TreeMap<>(ROWS.of(database.dataSource()).contents());
+            String counts =
+                    "select (select count(*) from \"Patient\"), (select count(*) from termin), (select count(*) from befund),"
+                            + " (select count(*) from rechnung), (select coalesce(sum(summe), 0) from offene)";
+            Map<String, List<String>> expected = new TreeMap<>();
+            for (String customer : List.of(
+                    "mandant = 'carexps'", "mandant = 'nord'", "mandant = 'sued'", "coalesce(mandant, '') = ''")) {
+                expected.put(
+                        customer,
+                        ask(
+                                database,
+                                ("select (select count(*) from \"Patient\" where %1$s) || ' ' || (select count(*) from termin where %1$s)"
+                                                + " || ' ' || (select count(*) from befund where patient_id in (select id from \"Patient\" where %1$s))"
+                                                + " || ' ' || (select count(*) from rechnung where %1$s) || ' ' || (select coalesce(sum(betrag), 0) from posten where %1$s)")
+                                        .formatted(customer)));
+            }
+            Map<String, TenantKey> keys = Map.of(
+                    "carexps", TenantKey.of("carexps"), "nord", TenantKey.of("nord"), "sued", TenantKey.of("south"));
+            Adoption adoption = Adoption.builder(
+                            database.dataSource(), SampleDatabase.migrator(database), folder, Clock.systemUTC())
+                    .column("mandant", keys, TenantKey.of("nobody"), TenantKey.of("nobody"))
+                    .shared(Set.of("mandanten"))
+                    .build();
+            adoption.write(adoption.plan());
+
+            AdoptionReport report = adoption.apply(step -> {});
+
+            assertThat(report.isContentEqual()).isTrue();
+            assertThat(report.audit().findings(Severity.WARNING)).isEmpty();
+            assertThat(ROWS.of(database.dataSource()).contents()).containsAllEntriesOf(rows);
+            assertThat(ask(database, LOOSE_KEYS)).isEmpty();
+            TreeMap<String, List<String>> seen = new TreeMap<>();
+            seen.put("mandant = 'carexps'", counted(database, "carexps", counts));
+            seen.put("mandant = 'nord'", counted(database, "nord", counts));
+            seen.put("mandant = 'sued'", counted(database, "south", counts));
+            seen.put("coalesce(mandant, '') = ''", counted(database, "nobody", counts));
+            assertThat(seen).isEqualTo(expected);
+
+            adoption.undo(false);
+            assertThat(APPLICATION.of(database.dataSource()).differences(before))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> counted(TestDatabase database, String key, String counts) throws SQLException {
+        Tenant tenant = registry(database).require(TenantKey.of(key));
+        return as(database, tenant, connection -> rows(connection, counts.replace("), (", ") || ' ' || (")));
     }
 
     private static List<String> answersOfTheOriginal(Sample sample) throws SQLException {
