@@ -180,6 +180,14 @@ public enum Rule {
             "A table that nobody classified is a table that somebody will put tenants' rows into.",
             "Isolate it, or share it and list it under isolation.sharedTables in tenancy.yaml.",
             "create table note (id uuid primary key, text text); grant select on note to tenancy_app;"),
+    /** An attack got through. Found by the proof, not by the audit. */
+    A25(
+            Severity.ERROR,
+            "Attack that got through",
+            "It was carried out as the application, bound to one tenant, and reached what belongs to another; or nothing could be proved,"
+                    + " so that nobody knows.",
+            "Mend what the audit says about the object; the report of tenancyctl check --prove has the statement that leaked.",
+            "delete from invoice where tenant_id = .. -- of another tenant: 1 row"),
     /** Citus does not carry the context, or not to every worker. */
     C01(
             Severity.ERROR,

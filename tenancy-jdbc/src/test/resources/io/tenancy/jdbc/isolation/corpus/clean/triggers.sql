@@ -10,4 +10,4 @@ create function count_rows() returns trigger language plpgsql security definer s
 create trigger touch before insert or update on item for each row execute function touch();
 create trigger remember after update or delete on item for each row execute function remember();
 create trigger count_rows after insert on item referencing new table as added for each statement execute function count_rows();
-create constraint trigger later after insert on item deferrable initially deferred for each row execute function remember();
+create constraint trigger later after insert on item deferrable initially deferred for each row execute function count_rows();

@@ -1,0 +1,125 @@
+package io.tenancy.jdbc.isolation.proof;
+
+import static io.tenancy.jdbc.isolation.proof.ProofVerdict.held;
+import static io.tenancy.jdbc.isolation.proof.ProofVerdict.notApplicable;
+import static io.tenancy.jdbc.isolation.proof.ProofVerdict.notProved;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Functions and procedures with their owner's rights that the application may call. */
+final class FunctionAttacks {
+    private final List<Callable> callables;
+    private final Context nobody;
+    private final Map<Callable, Answer> empty = new HashMap<>();
+
+    FunctionAttacks(List<Callable> callables, Context nobody) {
+        this.callables = List.copyOf(callables);
+        this.nobody = nobody;
+    }
+
+    /** What somebody without rows is told before the rows of the proof are made. */
+    void lookBefore(Stage stage) throws SQLException {
+        for (Callable callable : callables) {
+            empty.put(callable, stage.play(Scene.of(nobody, callable.callFor(null))));
+        }
+    }
+
+    void carryOut(Trial trial, Consumer<ProofVerdict> verdicts) throws SQLException {
+        for (Callable callable : callables) {
+            verdicts.accept(
+                    callable.sql().startsWith("tenancy.") ? registry(trial, callable) : call(trial, callable));
+        }
+    }
+
+    /**
+     * The look-ups of the control plane tell anybody about one tenant, by its exact key, and must tell about no other one: neither by a
+     * pattern nor by nothing.
+     */
+    private ProofVerdict registry(Trial trial, Callable callable) throws SQLException {
+        if (callable.types().size() != 1) {
+            return callable.types().isEmpty()
+                    ? notApplicable(callable.sql(), Attack.FUNCTION, "it tells a version, and no tenant")
+                    : call(trial, callable);
+        }
+        List<String> tenant = Planting.ofRegistry(trial.ground().victim());
+        for (String probe : List.of("null", callable.types().get(0).equals("uuid") ? "'" + trial.ground().nobody().tenant() + "'" : "'%'")) {
+            Scene scene = Scene.of(trial.ground().asAttacker(), callable.with(probe)).after(tenant);
+            Answer answer = trial.play(scene);
+            if (answer.failed()) {
+                return notProved(callable.sql(), Attack.FUNCTION, Trial.why(answer), scene.statement());
+            }
+            if (!answer.value().equals("0")) {
+                return leaked(trial, callable, scene, "it tells of tenants that were not asked for");
+            }
+        }
+        for (String exact : Planting.namesInRegistry(trial.ground().victim())) {
+            Answer found = trial.play(Scene.of(trial.ground().asAttacker(), callable.with(exact)).after(tenant));
+            if (found.value().startsWith("1")) {
+                return held(callable.sql(), Attack.FUNCTION, "it tells of one tenant, by its exact name", callable.with("'%'"));
+            }
+        }
+        return notProved(callable.sql(), Attack.FUNCTION, "no value was found that it answers", callable.with("'%'"));
+    }
+
+    private ProofVerdict call(Trial trial, Callable callable) throws SQLException {
+        Answer before = empty.getOrDefault(callable, Answer.failed("", "", false));
+        Scene plain = Scene.of(nobody, callable.callFor(null));
+        Answer some = trial.play(plain);
+        if (callable.isSteady() && differ(before, some)) {
+            return leaked(trial, callable, plain, "what it tells depends on rows of the other tenant");
+        }
+        String planting = Planting.of(trial.ground().targets().values());
+        List<Answer> answers = new ArrayList<>();
+        for (String sql : callable.calls(trial.ground().targets().values())) {
+            Scene scene = Scene.of(trial.ground().asAttacker(), sql)
+                    .watching(trial.ground().targets().keySet());
+            Answer first = trial.play(scene);
+            if (!first.touched().isEmpty()) {
+                return leaked(trial, callable, scene, Trial.touched(first));
+            }
+            Answer again = callable.isSteady() ? first : trial.play(scene);
+            Answer second = trial.play(scene.after(planting));
+            if (!differ(first, again) && differ(first, second)) {
+                return leaked(trial, callable, scene, "what it tells depends on rows of the other tenant");
+            }
+            answers.add(differ(first, again) ? Answer.failed("", "it answers differently every time", true) : first);
+        }
+        return verdict(callable, answers, plain.statement());
+    }
+
+    private static boolean differ(Answer one, Answer other) {
+        return !one.failed() && !other.failed() && !one.value().equals(other.value());
+    }
+
+    private static ProofVerdict verdict(Callable callable, List<Answer> answers, String statement) {
+        for (Answer answer : answers) {
+            if (!answer.failed() && answer.message().isEmpty()) {
+                return held(callable.sql(), Attack.FUNCTION, "it tells and changes nothing of the other tenant", statement);
+            }
+        }
+        for (Answer answer : answers) {
+            if (answer.refused()) {
+                return held(callable.sql(), Attack.FUNCTION, Trial.why(answer), statement);
+            }
+        }
+        return notProved(
+                callable.sql(),
+                Attack.FUNCTION,
+                "it could not be called: " + (answers.isEmpty() ? "no arguments" : answers.get(0).text().strip()),
+                statement);
+    }
+
+    private static ProofVerdict leaked(Trial trial, Callable callable, Scene scene, String reason) {
+        return trial.leaked(
+                callable.sql(),
+                Attack.FUNCTION,
+                reason,
+                trial.ground().targets().keySet(),
+                Scene.of(scene.context(), callable.show(scene.statement())));
+    }
+}
