@@ -46,6 +46,7 @@ final class RoleInstaller {
         membership(run, TenancyRole.OWNER, TenancyRole.MIGRATOR);
         membership(run, TenancyRole.RESOLVER, TenancyRole.MIGRATOR);
         operatorMembership(run);
+        loan(run);
         for (TenancyRole role : TenancyRole.values()) {
             setPassword(run, role, passwords);
         }
@@ -126,6 +127,28 @@ final class RoleInstaller {
                 what,
                 "grant " + owner + " to current_user" + (options ? " with inherit true, set true" : ""),
                 "let whoever made the role run: grant " + owner + " to \"" + run.login + "\"");
+    }
+
+    /** The proof attacks as the application: the migrator may become it, and has none of its rights or limits before it does. */
+    private static void loan(Installation run) throws SQLException {
+        if (run.server < Installation.MEMBERSHIP_OPTIONS) {
+            // A membership without inheritance is not to be had there, and with it the floors would bind migrations.
+            return;
+        }
+        String app = TenancyRole.APP.roleName();
+        String migrator = TenancyRole.MIGRATOR.roleName();
+        boolean present = run.test(
+                "select exists (select from pg_auth_members where roleid = ?::regrole and member = ?::regrole"
+                        + " and set_option and not inherit_option)",
+                app,
+                migrator);
+        String grant = "grant " + app + " to " + migrator + " with inherit false, set true";
+        attempt(
+                run,
+                present,
+                migrator + " may become " + app,
+                grant,
+                "tenancyctl check --prove needs it; let whoever made the role run: " + grant);
     }
 
     private static void setPassword(Installation run, TenancyRole role, RolePasswords passwords) throws SQLException {

@@ -1,5 +1,7 @@
 package io.tenancy.jdbc.isolation;
 
+import io.tenancy.jdbc.isolation.proof.IsolationProof;
+import io.tenancy.jdbc.isolation.proof.ProofReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +24,8 @@ import javax.sql.DataSource;
  *
  * <p>A file of faults is named after its rule. A fault starts with a line {@code --> title @ object}, with {@code = SEVERITY} after the
  * title where it is milder than the rule. Somewhere in it, {@code -- also A09} names rules that it breaks too; {@code --: shared a b}
- * and {@code --: column c} say what a tenancy.yaml would; {@code -- takes a decision} that no SQL mends it.
+ * and {@code --: column c} say what a tenancy.yaml would; {@code -- takes a decision} that no SQL mends it; {@code -- not executable: why}
+ * that no attack gets through, although the rule is broken.
  */
 final class AuditCorpus {
     private static final String PLACE = "corpus/";
@@ -33,6 +36,11 @@ final class AuditCorpus {
         /** Whether no SQL mends it, because somebody has to say what is meant. */
         boolean takesADecision() {
             return schema.sql().contains("-- takes a decision");
+        }
+
+        /** Whether an attack gets through. */
+        boolean executable() {
+            return !schema.sql().contains("-- not executable: ");
         }
 
         @Override
@@ -130,6 +138,7 @@ final class AuditCorpus {
     static final class Made implements AutoCloseable {
         private final Connection connection;
         private final IsolationAudit audit;
+        private final IsolationProof proof;
 
         private Made(DataSource superuser, Schema schema) throws SQLException {
             IsolationAudit.Builder builder = IsolationAudit.builder(superuser);
@@ -140,6 +149,14 @@ final class AuditCorpus {
                 builder.tenantColumn(schema.column());
             }
             audit = builder.build();
+            IsolationProof.Builder proving = IsolationProof.builder(superuser);
+            if (!schema.shared().isEmpty()) {
+                proving.sharedTables(schema.shared());
+            }
+            if (!schema.column().isEmpty()) {
+                proving.tenantColumn(schema.column());
+            }
+            proof = proving.build();
             connection = superuser.getConnection();
             connection.setAutoCommit(false);
         }
@@ -152,6 +169,10 @@ final class AuditCorpus {
 
         IsolationReport audit() throws SQLException {
             return audit.on(connection);
+        }
+
+        ProofReport prove() throws SQLException {
+            return proof.on(connection);
         }
 
         @Override

@@ -32,6 +32,7 @@ final class TimeCandidates {
                                 Stream.of("1 day", "0", "1 hour", "1 second", "1 mon", "1 year", "-1 day")));
             default ->
                 Stream.of(
+                                near(fresh),
                                 days(fresh, clues).map(day -> day + " " + at(fresh)),
                                 clues.texts().stream()
                                         .filter(text -> DAY.matcher(text).find()),
@@ -39,6 +40,12 @@ final class TimeCandidates {
                                 Stream.of("infinity"))
                         .flatMap(part -> part);
         };
+    }
+
+    /** Two times of one day, minutes apart: what begins and ends. Every row has a day of its own. */
+    private static Stream<String> near(long fresh) {
+        LocalDate day = OLD.plusDays(fresh % 7000);
+        return Stream.of(day + " 08:00:00", day + " 08:30:00");
     }
 
     private static String at(long fresh) {

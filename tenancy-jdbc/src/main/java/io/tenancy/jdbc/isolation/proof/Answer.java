@@ -53,7 +53,8 @@ record Answer(long rows, List<String> values, String state, String message, Set<
 
     /** First lines of these classes name objects, never values. */
     String text() {
-        boolean namesOnly = List.of("42", "23", "0A", "55", "57").contains(state.substring(0, Math.min(2, state.length())));
+        boolean namesOnly =
+                List.of("42", "23", "0A", "55", "57").contains(state.substring(0, Math.min(2, state.length())));
         return namesOnly ? state + " " + message : state;
     }
 }

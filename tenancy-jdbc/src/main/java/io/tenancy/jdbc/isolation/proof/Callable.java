@@ -77,10 +77,7 @@ record Callable(String sql, String name, boolean procedure, boolean steady, List
         Set<String> calls = new LinkedHashSet<>();
         calls.add(callFor(null));
         if (!types.isEmpty()) {
-            targets.stream()
-                    .filter(Target::canSpare)
-                    .limit(TABLES)
-                    .forEach(target -> calls.add(callFor(target)));
+            targets.stream().filter(Target::canSpare).limit(TABLES).forEach(target -> calls.add(callFor(target)));
         }
         return calls;
     }
@@ -92,7 +89,9 @@ record Callable(String sql, String name, boolean procedure, boolean steady, List
 
     /** A call that a person would make. */
     String show(String call) {
-        return procedure ? call : "select * from " + call.substring(call.indexOf(" from ") + 6).replaceFirst(" f$", "");
+        return procedure
+                ? call
+                : "select * from " + call.substring(call.indexOf(" from ") + 6).replaceFirst(" f$", "");
     }
 
     String callFor(@Nullable Target target) {
@@ -105,8 +104,8 @@ record Callable(String sql, String name, boolean procedure, boolean steady, List
     private String call(String arguments) {
         return procedure
                 ? "call " + name + "(" + arguments + ")"
-                : "select count(*) || coalesce(md5(string_agg(f.*::text, '' order by f.*::text)), '') from " + name + "("
-                        + arguments + ") f";
+                : "select count(*) || coalesce(md5(string_agg(f.*::text, '' order by f.*::text)), '') from " + name
+                        + "(" + arguments + ") f";
     }
 
     private String argument(int place, @Nullable Target target) {

@@ -22,7 +22,8 @@ record Context(String sql) {
     }
 
     private static Context set(String tenant, String number, String branches) {
-        return new Context("select set_config('tenancy.tenant_id', '" + tenant + "', true), set_config('tenancy.tenant_number', '"
+        return new Context("select set_config('tenancy.tenant_id', '" + tenant
+                + "', true), set_config('tenancy.tenant_number', '"
                 + number + "', true), set_config('tenancy.principal_id', '', true), set_config('tenancy.branch_ids', '"
                 + branches + "', true)");
     }

@@ -31,7 +31,8 @@ final class ContextAttacks {
 
     void carryOut(Consumer<ProofVerdict> verdicts) throws SQLException {
         otherSettings(verdicts);
-        if (!target.tenant().selectable() || !trial.play(Scene.of(attacker, own())).reached()) {
+        if (!target.tenant().selectable()
+                || !trial.play(Scene.of(attacker, own())).reached()) {
             List.of(Attack.EMPTY_CONTEXT, Attack.MISSING_CONTEXT, Attack.NOBODY, Attack.STALE_CONTEXT)
                     .forEach(attack -> verdicts.accept(
                             notApplicable(target.sql(), attack, "the application does not read it by tenant")));
@@ -81,11 +82,7 @@ final class ContextAttacks {
             return trial.leaked(target.sql(), attack, "rows were seen", target.oid(), scene);
         }
         return !answer.failed() || LOUD.contains(answer.state())
-                ? held(
-                        target.sql(),
-                        attack,
-                        answer.failed() ? Trial.why(answer) : "no row reached",
-                        scene.statement())
+                ? held(target.sql(), attack, answer.failed() ? Trial.why(answer) : "no row reached", scene.statement())
                 : notProved(target.sql(), attack, Trial.why(answer), scene.statement());
     }
 
@@ -100,8 +97,9 @@ final class ContextAttacks {
                         "execute tenancy_plan",
                         trial.ground().as(trial.ground().nobody()).sql(),
                         "execute tenancy_plan"));
-        trial.stage().tidy("do $$ begin if exists (select from pg_prepared_statements where name = 'tenancy_plan') then"
-                + " deallocate tenancy_plan; end if; end $$");
+        trial.stage()
+                .tidy("do $$ begin if exists (select from pg_prepared_statements where name = 'tenancy_plan') then"
+                        + " deallocate tenancy_plan; end if; end $$");
         return verdict;
     }
 
@@ -109,8 +107,8 @@ final class ContextAttacks {
     private ProofVerdict explain() throws SQLException {
         Scene scene = Scene.of(
                 attacker,
-                "explain (analyze, verbose, costs off, timing off, summary off) select * from " + target.sql() + " where "
-                        + target.whose(target.ownTenant()));
+                "explain (analyze, verbose, costs off, timing off, summary off) select * from " + target.sql()
+                        + " where " + target.whose(target.ownTenant()));
         Answer answer = trial.play(scene);
         if (answer.failed()) {
             return answer.refused()
@@ -141,8 +139,7 @@ final class ContextAttacks {
             String value = target.foreignTenant().replaceFirst("^E?'", "").replaceFirst("'$", "");
             verdicts.accept(ask(
                     Attack.OTHER_SETTING,
-                    Scene.of(
-                            attacker, "select set_config('" + setting + "', '" + value + "', true)", foreign())));
+                    Scene.of(attacker, "select set_config('" + setting + "', '" + value + "', true)", foreign())));
         }
     }
 }

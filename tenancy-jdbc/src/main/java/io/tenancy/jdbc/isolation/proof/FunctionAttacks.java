@@ -31,8 +31,7 @@ final class FunctionAttacks {
 
     void carryOut(Trial trial, Consumer<ProofVerdict> verdicts) throws SQLException {
         for (Callable callable : callables) {
-            verdicts.accept(
-                    callable.sql().startsWith("tenancy.") ? registry(trial, callable) : call(trial, callable));
+            verdicts.accept(callable.sql().startsWith("tenancy.") ? registry(trial, callable) : call(trial, callable));
         }
     }
 
@@ -46,9 +45,11 @@ final class FunctionAttacks {
                     ? notApplicable(callable.sql(), Attack.FUNCTION, "it tells a version, and no tenant")
                     : call(trial, callable);
         }
-        List<String> tenant = Planting.ofRegistry(trial.ground().victim());
-        for (String probe : List.of("null", callable.types().get(0).equals("uuid") ? "'" + trial.ground().nobody().tenant() + "'" : "'%'")) {
-            Scene scene = Scene.of(trial.ground().asAttacker(), callable.with(probe)).after(tenant);
+        List<String> tenant = Planting.ofRegistry(trial.ground().nobody());
+        for (String probe : List.of(
+                "null", callable.types().get(0).equals("uuid") ? "'00000000-0000-4000-8000-000000000000'" : "'%'")) {
+            Scene scene =
+                    Scene.of(trial.ground().asAttacker(), callable.with(probe)).after(tenant);
             Answer answer = trial.play(scene);
             if (answer.failed()) {
                 return notProved(callable.sql(), Attack.FUNCTION, Trial.why(answer), scene.statement());
@@ -57,10 +58,15 @@ final class FunctionAttacks {
                 return leaked(trial, callable, scene, "it tells of tenants that were not asked for");
             }
         }
-        for (String exact : Planting.namesInRegistry(trial.ground().victim())) {
-            Answer found = trial.play(Scene.of(trial.ground().asAttacker(), callable.with(exact)).after(tenant));
+        for (String exact : Planting.namesInRegistry(trial.ground().nobody())) {
+            Answer found = trial.play(
+                    Scene.of(trial.ground().asAttacker(), callable.with(exact)).after(tenant));
             if (found.value().startsWith("1")) {
-                return held(callable.sql(), Attack.FUNCTION, "it tells of one tenant, by its exact name", callable.with("'%'"));
+                return held(
+                        callable.sql(),
+                        Attack.FUNCTION,
+                        "it tells of one tenant, by its exact name",
+                        callable.with("'%'"));
             }
         }
         return notProved(callable.sql(), Attack.FUNCTION, "no value was found that it answers", callable.with("'%'"));
@@ -99,7 +105,8 @@ final class FunctionAttacks {
     private static ProofVerdict verdict(Callable callable, List<Answer> answers, String statement) {
         for (Answer answer : answers) {
             if (!answer.failed() && answer.message().isEmpty()) {
-                return held(callable.sql(), Attack.FUNCTION, "it tells and changes nothing of the other tenant", statement);
+                return held(
+                        callable.sql(), Attack.FUNCTION, "it tells and changes nothing of the other tenant", statement);
             }
         }
         for (Answer answer : answers) {
@@ -110,7 +117,10 @@ final class FunctionAttacks {
         return notProved(
                 callable.sql(),
                 Attack.FUNCTION,
-                "it could not be called: " + (answers.isEmpty() ? "no arguments" : answers.get(0).text().strip()),
+                "it could not be called: "
+                        + (answers.isEmpty()
+                                ? "no arguments"
+                                : answers.get(0).text().strip()),
                 statement);
     }
 

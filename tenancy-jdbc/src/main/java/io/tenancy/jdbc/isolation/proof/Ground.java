@@ -43,7 +43,8 @@ record Ground(
         @Nullable String login) {
 
     /** A table without tenants; the row is one that was made in it, null if none could be. */
-    record SharedTable(Relation relation, @Nullable Row row, @Nullable Row spare) {}
+    record SharedTable(
+            Relation relation, @Nullable Row row, @Nullable Row spare) {}
 
     Context asAttacker() {
         return as(attacker);

@@ -27,8 +27,8 @@ final class InsertAttacks {
 
     void carryOut(Consumer<ProofVerdict> verdicts) throws SQLException {
         if (!target.canSpare()) {
-            ALL.forEach(attack -> verdicts.accept(
-                    notProved(target.sql(), attack, "no further row of it could be synthesised", "")));
+            ALL.forEach(attack ->
+                    verdicts.accept(notProved(target.sql(), attack, "no further row of it could be synthesised", "")));
             return;
         }
         Row own = Objects.requireNonNull(target.ownSpare());
@@ -98,8 +98,8 @@ final class InsertAttacks {
                 .orElse(List.of(target.insert(own), "delete from " + target.sql() + mine()));
         boolean carriedOut = false;
         for (String write : writes) {
-            Scene scene = Scene.of(context, write)
-                    .watching(trial.ground().targets().keySet());
+            Scene scene =
+                    Scene.of(context, write).watching(trial.ground().targets().keySet());
             Answer answer = trial.play(scene);
             if (!answer.touched().isEmpty()) {
                 return trial.leaked(target.sql(), Attack.SIDE_EFFECT, Trial.touched(answer), target.oid(), scene);
@@ -108,10 +108,7 @@ final class InsertAttacks {
         }
         return carriedOut
                 ? ProofVerdict.held(
-                        target.sql(),
-                        Attack.SIDE_EFFECT,
-                        "only own rows changed",
-                        String.join(";\n", writes))
+                        target.sql(), Attack.SIDE_EFFECT, "only own rows changed", String.join(";\n", writes))
                 : notApplicable(target.sql(), Attack.SIDE_EFFECT, "the application cannot write own rows");
     }
 

@@ -90,8 +90,7 @@ final class KeyAttacks {
             Field column = target.field(key.columns().get(i));
             if (!column.equals(target.tenant())) {
                 referring = referring.with(
-                        column.sql(),
-                        to.get(parent.field(key.targets().get(i)).sql()));
+                        column.sql(), to.get(parent.field(key.targets().get(i)).sql()));
             }
         }
         return referring;
@@ -112,11 +111,7 @@ final class KeyAttacks {
         Answer answer = trial.play(wanted);
         if (!answer.touched().isEmpty()) {
             return trial.leaked(
-                    object,
-                    Attack.CASCADE,
-                    Trial.touched(answer) + ", along key " + key.sql(),
-                    target.oid(),
-                    wanted);
+                    object, Attack.CASCADE, Trial.touched(answer) + ", along key " + key.sql(), target.oid(), wanted);
         }
         if (!answer.prepared()) {
             return answer.state().equals("23503")

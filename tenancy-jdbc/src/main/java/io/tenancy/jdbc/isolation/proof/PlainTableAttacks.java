@@ -29,7 +29,10 @@ final class PlainTableAttacks {
     void carryOut(Consumer<ProofVerdict> verdicts) throws SQLException {
         for (SharedTable table : trial.ground().shared().values()) {
             verdicts.accept(none(
-                    table.relation(), Attack.SHARED_WRITE, "what all tenants read can be changed", writes(table.relation())));
+                    table.relation(),
+                    Attack.SHARED_WRITE,
+                    "what all tenants read can be changed",
+                    writes(table.relation())));
         }
         for (Relation table : trial.ground().closed()) {
             List<String> all = new ArrayList<>(List.of("select 1 from " + table.sql() + " limit 1"));
@@ -77,7 +80,9 @@ final class PlainTableAttacks {
                 doubt = notProved(table.sql(), attack, Trial.why(answer), sql);
             }
         }
-        return doubt != null ? doubt : held(table.sql(), attack, "refused: no right to any of it", String.join(";\n", statements));
+        return doubt != null
+                ? doubt
+                : held(table.sql(), attack, "refused: no right to any of it", String.join(";\n", statements));
     }
 
     /** What one tenant writes the other must not see; without a tenant column there is nothing to keep it. */
@@ -88,7 +93,8 @@ final class PlainTableAttacks {
                     relation.sql(), Attack.UNCLASSIFIED, "nobody classified it, but the application only reads it");
         }
         if (!relation.privileges().contains("INSERT")) {
-            return none(relation, Attack.UNCLASSIFIED, "a row that every tenant reads can be changed", writes(relation));
+            return none(
+                    relation, Attack.UNCLASSIFIED, "a row that every tenant reads can be changed", writes(relation));
         }
         Row row = table.spare();
         if (row == null) {
@@ -98,8 +104,8 @@ final class PlainTableAttacks {
         String look = "select count(*) from " + relation.sql();
         Context other = trial.ground().as(trial.ground().victim());
         Answer before = trial.play(Scene.of(other, look));
-        Scene scene = new Scene(
-                List.of(), context, List.of(row.insert(relation.sql(), fields), other.sql(), look), Set.of());
+        Scene scene =
+                new Scene(List.of(), context, List.of(row.insert(relation.sql(), fields), other.sql(), look), Set.of());
         Answer after = trial.play(scene);
         if (!before.failed() && !after.failed() && !before.value().equals(after.value())) {
             return trial.leaked(
@@ -110,7 +116,11 @@ final class PlainTableAttacks {
                     scene);
         }
         return after.refused() || before.refused()
-                ? held(relation.sql(), Attack.UNCLASSIFIED, Trial.why(after.refused() ? after : before), scene.statement())
+                ? held(
+                        relation.sql(),
+                        Attack.UNCLASSIFIED,
+                        Trial.why(after.refused() ? after : before),
+                        scene.statement())
                 : notProved(relation.sql(), Attack.UNCLASSIFIED, Trial.why(after), scene.statement());
     }
 }

@@ -15,8 +15,8 @@ final class Planting {
         return List.of(
                 "select set_config('tenancy.actor', 'tenancy proof', true), set_config('tenancy.reason', 'tenancy proof', true),"
                         + " set_config('tenancy.changed_at', now()::text, true)",
-                "insert into tenancy.tenant (id, key, name, status, status_since, version, created_at, updated_at) values (" + id
-                        + ", " + key(tenant) + ", 'Proof', 'PENDING', now(), 1, now(), now())",
+                "insert into tenancy.tenant (id, key, name, status, status_since, version, created_at, updated_at) values ("
+                        + id + ", " + key(tenant) + ", 'Proof', 'PENDING', now(), 1, now(), now())",
                 "insert into tenancy.tenant_domain (tenant_id, domain, added_at, verified_at) values (" + id + ", "
                         + domain(tenant) + ", now(), now())");
     }

@@ -82,7 +82,8 @@ final class Preparation {
                 tenants.put(relation.oid(), column);
             } else if (table.type() == AuditedTable.Type.SHARED) {
                 shared.add(relation);
-            } else if (table.type() == AuditedTable.Type.CLOSED || relation.schema().equals("tenancy")) {
+            } else if (table.type() == AuditedTable.Type.CLOSED
+                    || relation.schema().equals("tenancy")) {
                 closed.add(relation);
             } else {
                 unclassified.add(relation);
@@ -138,9 +139,7 @@ final class Preparation {
 
     /** What was made. */
     record Prepared(
-            Ground ground,
-            List<io.tenancy.jdbc.internal.synthesis.SeededRow> rows,
-            Map<Long, String> unfilled) {}
+            Ground ground, List<io.tenancy.jdbc.internal.synthesis.SeededRow> rows, Map<Long, String> unfilled) {}
 
     private @Nullable Target target(SpareRows rows, long oid, String column) throws SQLException {
         Relation relation = Objects.requireNonNull(catalog.relation(oid));
@@ -170,7 +169,9 @@ final class Preparation {
             plain.put(
                     table.oid(),
                     new Ground.SharedTable(
-                            table, ours ? null : rows.standing(table, "true"), ours ? null : rows.spare(table, attacker)));
+                            table,
+                            ours ? null : rows.standing(table, "true"),
+                            ours ? null : rows.spare(table, attacker)));
         }
         return plain;
     }

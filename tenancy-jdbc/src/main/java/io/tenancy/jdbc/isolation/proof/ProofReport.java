@@ -54,8 +54,7 @@ public record ProofReport(
      */
     public boolean isHeld() {
         return verdicts.stream()
-                .allMatch(verdict ->
-                        verdict.outcome() == Outcome.HELD || verdict.outcome() == Outcome.NOT_APPLICABLE);
+                .allMatch(verdict -> verdict.outcome() == Outcome.HELD || verdict.outcome() == Outcome.NOT_APPLICABLE);
     }
 
     /**
@@ -83,8 +82,7 @@ public record ProofReport(
                 .toList();
     }
 
-    private static void add(
-            Map<String, Finding> findings, ProofVerdict verdict, Severity severity, String problem) {
+    private static void add(Map<String, Finding> findings, ProofVerdict verdict, Severity severity, String problem) {
         Finding finding = new Finding(Rule.A25, severity, verdict.object(), problem, List.of());
         findings.putIfAbsent(finding.fingerprint(), finding);
     }

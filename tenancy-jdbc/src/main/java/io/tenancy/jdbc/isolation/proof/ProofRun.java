@@ -57,15 +57,16 @@ final class ProofRun {
             String login = login(catalog);
             Preparation preparation = new Preparation(connection, catalog, tables);
             ViewAttacks views = new ViewAttacks(catalog, preparation.asNobody());
-            FunctionAttacks functions =
-                    new FunctionAttacks(Callable.read(connection, appRole), preparation.asNobody());
+            FunctionAttacks functions = new FunctionAttacks(Callable.read(connection, appRole), preparation.asNobody());
             views.lookBefore(stage, preparation.tenantTables());
             functions.lookBefore(stage);
             Preparation.Prepared prepared = preparation.seed(login);
             watch(images, prepared.ground());
             unfilled(prepared);
-            Trial trial =
-                    new Trial(stage, prepared.ground(), new Scripts(prepared.rows(), prepared.ground().fields()));
+            Trial trial = new Trial(
+                    stage,
+                    prepared.ground(),
+                    new Scripts(prepared.rows(), prepared.ground().fields()));
             for (Target target : prepared.ground().targets().values()) {
                 attack(trial, target);
             }
@@ -105,7 +106,8 @@ final class ProofRun {
                     || prepared.ground().plain().containsKey(oid);
             if (relation != null && !attacked) {
                 verdicts.add(
-                        relation.kind() == 'p' && hasNoPartition(prepared.ground().catalog(), oid)
+                        relation.kind() == 'p'
+                                        && hasNoPartition(prepared.ground().catalog(), oid)
                                 ? ProofVerdict.notApplicable(
                                         relation.sql(), Attack.FILL, "it has no partition that could hold a row")
                                 : ProofVerdict.notProved(relation.sql(), Attack.FILL, reason, ""));
@@ -128,7 +130,8 @@ final class ProofRun {
                 .orElse("");
         String found = ambient;
         for (Surroundings.LoginSetting setting : catalog.surroundings().settings()) {
-            boolean ours = setting.role() == 0 || setting.role() == catalog.app().oid();
+            boolean ours =
+                    setting.role() == 0 || setting.role() == catalog.app().oid();
             String value = setting.setting().replaceFirst("(?i)^tenancy\\.tenant_id=", "");
             if (ours && !value.equals(setting.setting()) && !value.isEmpty()) {
                 found = value;

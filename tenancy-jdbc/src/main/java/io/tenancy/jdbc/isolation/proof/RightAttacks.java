@@ -46,8 +46,7 @@ final class RightAttacks {
     }
 
     private ProofVerdict truncate() throws SQLException {
-        ProofVerdict alone =
-                right(Attack.TRUNCATE, "all tenants' rows are gone", "truncate " + target.sql());
+        ProofVerdict alone = right(Attack.TRUNCATE, "all tenants' rows are gone", "truncate " + target.sql());
         // Not empty for good: other tables refer to it.
         return alone.outcome() == Outcome.NOT_PROVED && alone.reason().contains("0A000")
                 ? right(Attack.TRUNCATE, "all tenants' rows are gone", "truncate " + target.sql() + " cascade")
@@ -71,8 +70,7 @@ final class RightAttacks {
                             ? "the application may make a table nowhere"
                             : "nothing in it is unique that a key could refer to");
         }
-        List<Field> columns =
-                key.get().columns().stream().map(target::field).toList();
+        List<Field> columns = key.get().columns().stream().map(target::field).toList();
         String names = columns.stream().map(Field::sql).collect(Collectors.joining(", "));
         Scene scene = Scene.of(
                 context,

@@ -55,8 +55,7 @@ final class RoleAttacks {
                 }
             }
         }
-        return held(
-                app.sql(), Attack.BECOME, "as " + role.name() + " it sees no more", "set local role " + role.sql());
+        return held(app.sql(), Attack.BECOME, "as " + role.name() + " it sees no more", "set local role " + role.sql());
     }
 
     private ProofVerdict escalate() throws SQLException {
@@ -92,7 +91,8 @@ final class RoleAttacks {
                 Scene scene = Scene.of(
                         Context.empty().and(setting),
                         target.insert(row),
-                        "select * from " + target.sql() + " where " + target.whose(row.get(target.tenant().sql())));
+                        "select * from " + target.sql() + " where "
+                                + target.whose(row.get(target.tenant().sql())));
                 if (trial.play(scene).reached()) {
                     return trial.leaked(
                             app.sql(),

@@ -27,9 +27,11 @@ record Row(Map<String, String> values) {
 
     /** An INSERT of the row, also where the server would rather choose an identity. */
     String insert(String table, List<Field> fields) {
-        List<Field> written = fields.stream().filter(field -> !field.generated()).toList();
+        List<Field> written =
+                fields.stream().filter(field -> !field.generated()).toList();
         return "insert into " + table + " ("
-                + written.stream().map(Field::sql).collect(Collectors.joining(", ")) + ") overriding system value values ("
+                + written.stream().map(Field::sql).collect(Collectors.joining(", "))
+                + ") overriding system value values ("
                 + written.stream().map(field -> get(field.sql())).collect(Collectors.joining(", ")) + ")";
     }
 }

@@ -30,12 +30,13 @@ final class RowAttacks {
         }
         String table = target.sql();
         verdicts.accept(read(Attack.READ, where -> "select " + readable() + " from " + table + " where " + where));
-        verdicts.accept(read(
-                Attack.COUNT, where -> "select 1 where exists (select from " + table + " where " + where + ")"));
-        verdicts.accept(read(Attack.LOCK, where -> "select 1 from " + table + " where " + where + " for update"));
         verdicts.accept(
-                read(Attack.COPY_OUT, where -> "copy (select " + target.tenant().sql() + " from " + table + " where "
-                        + where + ") to stdout"));
+                read(Attack.COUNT, where -> "select 1 where exists (select from " + table + " where " + where + ")"));
+        verdicts.accept(read(Attack.LOCK, where -> "select 1 from " + table + " where " + where + " for update"));
+        verdicts.accept(read(
+                Attack.COPY_OUT,
+                where -> "copy (select " + target.tenant().sql() + " from " + table + " where " + where
+                        + ") to stdout"));
         verdicts.accept(write(Attack.DELETE, 'd', where -> "delete from " + table + " where " + where));
         if (target.harmless().isPresent()) {
             String same = target.harmless().get().sql();
@@ -128,7 +129,8 @@ final class RowAttacks {
     private ProofVerdict blindRead() throws SQLException {
         String columns = readable();
         Scene without = Scene.of(
-                context, "select count(*) from (select " + (columns.isEmpty() ? "1" : columns) + " from " + target.sql()
+                context,
+                "select count(*) from (select " + (columns.isEmpty() ? "1" : columns) + " from " + target.sql()
                         + ") rows_seen");
         Answer before = trial.play(without);
         if (before.refused()) {

@@ -77,9 +77,8 @@ final class Trial {
         Scene wanted = scene.apply(target.whose(target.foreignTenant()));
         Answer answer = play(wanted);
         if (answer.reached() || !answer.touched().isEmpty()) {
-            String reason = answer.touched().isEmpty()
-                    ? "the statement reached rows of the other tenant"
-                    : touched(answer);
+            String reason =
+                    answer.touched().isEmpty() ? "the statement reached rows of the other tenant" : touched(answer);
             return leaked(target.sql(), attack, reason, target.oid(), wanted);
         }
         if (answer.refused()) {

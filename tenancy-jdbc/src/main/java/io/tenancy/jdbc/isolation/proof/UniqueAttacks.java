@@ -57,8 +57,9 @@ final class UniqueAttacks {
 
     private boolean isGuessProof(Index index) {
         return index.constraintKind() == 'p'
-                && index.columns().stream().allMatch(number -> number > 0
-                        && target.field(number).type().equals("uuid"));
+                && index.columns().stream()
+                        .allMatch(number ->
+                                number > 0 && target.field(number).type().equals("uuid"));
     }
 
     private ProofVerdict probe(String what, Row row) throws SQLException {

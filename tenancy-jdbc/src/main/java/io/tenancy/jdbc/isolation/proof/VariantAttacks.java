@@ -35,22 +35,26 @@ final class VariantAttacks {
             String give = "update " + target.sql() + " set " + variant.column().sql() + " = " + variant.literal()
                     + " where " + target.whose(target.foreignTenant());
             Scene read = Scene.of(
-                            context,
-                            "select 1 from " + target.sql() + " where " + target.whose(target.foreignTenant()))
+                            context, "select 1 from " + target.sql() + " where " + target.whose(target.foreignTenant()))
                     .after(give);
             if (trial.play(read).reached()) {
                 verdicts.accept(trial.leaked(
-                        target.sql(), Attack.READ, "the statement reached rows of the other tenant", target.oid(), read));
+                        target.sql(),
+                        Attack.READ,
+                        "the statement reached rows of the other tenant",
+                        target.oid(),
+                        read));
             }
             if (target.foreignSpare() != null) {
                 Scene insert = Scene.of(
                                 context,
-                                target.insert(target.foreignSpare().with(variant.column().sql(), variant.literal())))
+                                target.insert(target.foreignSpare()
+                                        .with(variant.column().sql(), variant.literal())))
                         .watching(Set.of(target.oid()));
                 Answer answer = trial.play(insert);
                 if (!answer.touched().isEmpty()) {
-                    verdicts.accept(trial.leaked(
-                            target.sql(), Attack.INSERT, Trial.touched(answer), target.oid(), insert));
+                    verdicts.accept(
+                            trial.leaked(target.sql(), Attack.INSERT, Trial.touched(answer), target.oid(), insert));
                 }
             }
         }
@@ -60,8 +64,8 @@ final class VariantAttacks {
 
     private List<Variant> variants() {
         Set<Variant> variants = new LinkedHashSet<>();
-        for (String policy : Objects.requireNonNullElse(
-                trial.ground().policyTexts().get(target.oid()), List.<String>of())) {
+        for (String policy :
+                Objects.requireNonNullElse(trial.ground().policyTexts().get(target.oid()), List.<String>of())) {
             for (Field field : target.fields()) {
                 boolean named = Pattern.compile("(?<![\\w.])" + Pattern.quote(field.sql()) + "(?!\\w)")
                         .matcher(policy)

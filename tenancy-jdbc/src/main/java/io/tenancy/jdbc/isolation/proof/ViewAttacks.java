@@ -106,7 +106,8 @@ final class ViewAttacks {
 
     private static ProofVerdict foreign(Relation table) {
         return table.isReachable()
-                ? notProved(table.sql(), Attack.FOREIGN_TABLE, "its rows are on another server, and have no policies", "")
+                ? notProved(
+                        table.sql(), Attack.FOREIGN_TABLE, "its rows are on another server, and have no policies", "")
                 : notApplicable(table.sql(), Attack.FOREIGN_TABLE, "the application may not read it");
     }
 
@@ -122,7 +123,8 @@ final class ViewAttacks {
         if (differ(before, some)) {
             return leaked(trial, view, attack, asNobody);
         }
-        List<String> more = new ArrayList<>(List.of(Planting.of(trial.ground().targets().values())));
+        List<String> more =
+                new ArrayList<>(List.of(Planting.of(trial.ground().targets().values())));
         more.addAll(refresh);
         Scene asAttacker = Scene.of(trial.ground().asAttacker(), total(view));
         Answer first = trial.play(asAttacker.after(refresh));
@@ -152,8 +154,9 @@ final class ViewAttacks {
     /** It showed the same: because nothing crosses, or because no row that was made is one that it would show anybody. */
     private ProofVerdict unmoved(Trial trial, Relation view, Attack attack, List<String> more, String statement)
             throws SQLException {
-        String definition =
-                trial.stage().observe(List.of(), "select pg_get_viewdef(" + view.oid() + ")").value();
+        String definition = trial.stage()
+                .observe(List.of(), "select pg_get_viewdef(" + view.oid() + ")")
+                .value();
         String anybodys = total("(" + definition.replaceFirst(";\\s*$", "") + ")");
         Answer first = trial.stage().observe(List.of(), anybodys);
         Answer second = trial.stage().observe(more, anybodys);

@@ -21,15 +21,16 @@ final class ViewWrites {
     ViewWrites(Trial trial, Relation view, List<Long> reads) {
         this.trial = trial;
         this.view = view;
-        this.under = reads.size() == 1
-                ? Optional.ofNullable(trial.ground().targets().get(reads.get(0)))
-                : Optional.empty();
+        this.under =
+                reads.size() == 1 ? Optional.ofNullable(trial.ground().targets().get(reads.get(0))) : Optional.empty();
     }
 
     void carryOut(Consumer<ProofVerdict> verdicts) throws SQLException {
         List<Field> shown = trial.ground().fieldsOf(view.oid());
         boolean byTenant = under.isPresent()
-                && shown.stream().anyMatch(field -> field.sql().equals(under.get().tenant().sql()));
+                && shown.stream()
+                        .anyMatch(
+                                field -> field.sql().equals(under.get().tenant().sql()));
         verdicts.accept(
                 byTenant
                         ? write(under.get(), shown)
@@ -67,8 +68,7 @@ final class ViewWrites {
         writes.add("delete from " + view.sql() + where);
         target.harmless()
                 .map(Field::sql)
-                .ifPresent(column ->
-                        writes.add("update " + view.sql() + " set " + column + " = " + column + where));
+                .ifPresent(column -> writes.add("update " + view.sql() + " set " + column + " = " + column + where));
         return writes;
     }
 

@@ -15,6 +15,7 @@ grant select on event to tenancy_app;
 create table "Order ""Lines""" (tenant_id uuid not null, id uuid not null, note text, primary key (tenant_id, id));
 grant select (note) on "Order ""Lines""" to public;
 --> no grant yet = WARNING @ public.note
+-- not executable: the application has no right to the table
 create table note (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id));
 --> in another schema, by a column that other floors name @ crm.lead
 create schema crm;

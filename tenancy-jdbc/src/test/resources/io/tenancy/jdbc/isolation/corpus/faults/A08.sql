@@ -23,6 +23,7 @@ select tenancy.isolate('chart', tenant_column => 'clinic');
 create table visit (tenant_id uuid not null, id uuid not null, chart_id uuid not null references chart (id), primary key (tenant_id, id));
 select tenancy.isolate('visit');
 --> into the registry = WARNING @ public.badge
+-- not executable: a row can name no tenant but its own
 create table badge (tenant_id uuid not null references tenancy.tenant (id), id uuid not null, primary key (tenant_id, id));
 select tenancy.isolate('badge');
 --> from a shared table that is changed along @ public.directory

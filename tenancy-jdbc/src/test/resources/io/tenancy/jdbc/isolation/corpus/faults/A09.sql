@@ -17,6 +17,7 @@ create table booking (tenant_id uuid not null, id uuid not null, during tstzrang
     exclude using gist (during with &&));
 select tenancy.isolate('booking');
 --> a primary key of uuids = INFO @ public.token
+-- not executable: nobody guesses a uuid
 create table token (tenant_id uuid not null, id uuid primary key);
 create index on token (tenant_id);
 select tenancy.isolate('token');

@@ -6,6 +6,7 @@ create function total() returns bigint language sql security definer set search_
 reset role;
 alter function total() owner to tenancy_admin;
 --> a trigger's @ public.copy_row()
+-- not executable: it does nothing
 reset role;
 create function copy_row() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$ begin return new; end $$;
 revoke all on function copy_row() from public;
@@ -14,6 +15,8 @@ create trigger copy after insert on invoice for each row execute function copy_r
 reset role;
 create procedure purge(before date) language sql security definer set search_path = pg_catalog, pg_temp as 'delete from public.invoice';
 --> without search path = WARNING @ public.total()
+-- not executable: the owner sees nothing, and the application can put nothing in the way of a name
 create function total() returns bigint language sql security definer as 'select sum(amount_minor) from public.invoice';
 --> a search path that the caller fills = WARNING @ public.total()
+-- not executable: the owner sees nothing, and the application can make no schema of its own name
 create function total() returns bigint language sql security definer set search_path = "$user", public as 'select sum(amount_minor) from public.invoice';

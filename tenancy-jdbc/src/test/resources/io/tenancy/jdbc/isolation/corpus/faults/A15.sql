@@ -5,6 +5,7 @@ grant all on invoice to tenancy_app;
 --> to everybody @ public.customer
 grant references, trigger on customer to public;
 --> references on one column @ public.customer
+-- not executable: the application can make a table nowhere
 grant references (id) on customer to tenancy_app;
 --> through a group @ public.invoice
 reset role; create role corpus_group; grant trigger on invoice to corpus_group; grant corpus_group to tenancy_app;

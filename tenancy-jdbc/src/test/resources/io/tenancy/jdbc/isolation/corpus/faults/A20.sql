@@ -6,6 +6,7 @@ reset role; grant create on schema public to tenancy_app;
 --> create for everybody in a schema of its own @ scratch
 create schema scratch; grant all on schema scratch to public;
 --> large objects @ $database
+-- not executable: nobody granted the object to the application
 -- takes a decision
 reset role; select lo_create(0);
 --> a sequence that can be read @ public.invoice_number

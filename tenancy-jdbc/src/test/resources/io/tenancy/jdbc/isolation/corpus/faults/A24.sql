@@ -6,10 +6,12 @@ create table country (code text primary key);
 select tenancy.share('country');
 grant update on country to tenancy_app;
 --> declared, but not there = WARNING @ contry
+-- not executable: there is nothing
 -- takes a decision
 --: shared contry
 create table country (code text primary key);
 --> not declared where others are = WARNING @ public.city
+-- not executable: the application only reads it
 -- takes a decision
 --: shared country
 create table country (code text primary key);
@@ -24,6 +26,7 @@ grant select on price to tenancy_app;
 --> a platform table = ERROR @ tenancy.registry_change
 reset role; grant select on tenancy.registry_change to tenancy_app;
 --> a foreign table = WARNING @ public.rates
+-- not executable: there is no server behind it
 reset role;
 create foreign data wrapper corpus_wrapper;
 create server corpus_server foreign data wrapper corpus_wrapper;
