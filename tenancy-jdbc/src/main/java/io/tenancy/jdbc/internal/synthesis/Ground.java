@@ -102,20 +102,17 @@ final class Ground {
                 .findFirst();
     }
 
-    /** Some row of a table that can be referred to. */
-    Optional<Standing> any(Shape shape, List<String> columns, Map<Field, @Nullable String> fixed) throws SQLException {
+    /** Some rows of a table that can be referred to: several, because a row may fit only some of them. */
+    List<Standing> some(Shape shape, List<String> columns, Map<Field, @Nullable String> fixed) throws SQLException {
         String filled = columns.stream().map(column -> column + " is not null").collect(Collectors.joining(" and "));
         String given = fixed.entrySet().stream()
                 .map(value -> " and " + value.getKey().sql() + " = "
                         + Literals.plain(value.getValue(), value.getKey().type()))
                 .collect(Collectors.joining());
-        return savepoints
-                .tried(connection -> PlainSql.list(
-                        connection,
-                        "select " + texts(shape) + " from " + shape.sql() + " where " + filled + given + " limit 1",
-                        row -> standing(row, shape, null, false)))
-                .stream()
-                .findFirst();
+        return savepoints.tried(connection -> PlainSql.list(
+                connection,
+                "select " + texts(shape) + " from " + shape.sql() + " where " + filled + given + " limit 4",
+                row -> standing(row, shape, null, false)));
     }
 
     private static String texts(Shape shape) {

@@ -116,7 +116,7 @@ final class Seeder {
         boolean asked = parent.tenant() != null;
         if (!asked && !isThere(parent, need)) {
             try {
-                ground.any(parent, link.parentColumns(), need.fixed()).ifPresent(standing::add);
+                standing.addAll(ground.some(parent, link.parentColumns(), need.fixed()));
             } catch (SQLException e) {
                 unfilled.add(new Unfilled(parent.oid(), parent.sql(), "cannot be read: " + Savepoints.said(e)));
             }

@@ -32,8 +32,9 @@ final class TimeCandidates {
                                 Stream.of("1 day", "0", "1 hour", "1 second", "1 mon", "1 year", "-1 day")));
             default ->
                 Stream.of(
+                                days(fresh, clues).limit(1).map(day -> day + " " + at(fresh)),
                                 near(fresh),
-                                days(fresh, clues).map(day -> day + " " + at(fresh)),
+                                days(fresh, clues).skip(1).map(day -> day + " " + at(fresh)),
                                 clues.texts().stream()
                                         .filter(text -> DAY.matcher(text).find()),
                                 days(fresh, clues),

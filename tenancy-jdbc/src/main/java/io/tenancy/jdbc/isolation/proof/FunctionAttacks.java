@@ -58,18 +58,19 @@ final class FunctionAttacks {
                 return leaked(trial, callable, scene, "it tells of tenants that were not asked for");
             }
         }
-        for (String exact : Planting.namesInRegistry(trial.ground().nobody())) {
+        for (String exact :
+                Planting.namesInRegistry(trial.ground().nobody(), trial.ground().victim())) {
             Answer found = trial.play(
                     Scene.of(trial.ground().asAttacker(), callable.with(exact)).after(tenant));
-            if (found.value().startsWith("1")) {
+            if (!found.failed() && !found.value().equals("0")) {
                 return held(
                         callable.sql(),
                         Attack.FUNCTION,
                         "it tells of one tenant, by its exact name",
-                        callable.with("'%'"));
+                        callable.with("null"));
             }
         }
-        return notProved(callable.sql(), Attack.FUNCTION, "no value was found that it answers", callable.with("'%'"));
+        return notProved(callable.sql(), Attack.FUNCTION, "no value was found that it answers", callable.with("null"));
     }
 
     private ProofVerdict call(Trial trial, Callable callable) throws SQLException {

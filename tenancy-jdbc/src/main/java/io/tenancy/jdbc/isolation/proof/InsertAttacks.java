@@ -41,7 +41,10 @@ final class InsertAttacks {
 
     private ProofVerdict row(Attack attack, String foreign, String own) throws SQLException {
         return trial.byRow(
-                attack, target, Scene.of(context, foreign).watching(Set.of(target.oid())), Scene.of(context, own));
+                attack,
+                target,
+                Scene.of(context, foreign).after(target.room()).watching(Set.of(target.oid())),
+                Scene.of(context, own).after(target.room()));
     }
 
     private ProofVerdict upsert() throws SQLException {
@@ -59,7 +62,9 @@ final class InsertAttacks {
             return notApplicable(target.sql(), Attack.UPSERT, "nothing is unique that ON CONFLICT could name");
         }
         String clause = " on conflict (" + arbiter + ")" + change;
-        return row(Attack.UPSERT, target.insert(target.foreign()) + clause, target.insert(target.own()) + clause);
+        Scene wanted =
+                Scene.of(context, target.insert(target.foreign()) + clause).watching(Set.of(target.oid()));
+        return trial.byRow(Attack.UPSERT, target, wanted, Scene.of(context, target.insert(target.own()) + clause));
     }
 
     private String columns(Index index) {
@@ -98,8 +103,9 @@ final class InsertAttacks {
                 .orElse(List.of(target.insert(own), "delete from " + target.sql() + mine()));
         boolean carriedOut = false;
         for (String write : writes) {
-            Scene scene =
-                    Scene.of(context, write).watching(trial.ground().targets().keySet());
+            Scene scene = Scene.of(context, write)
+                    .after(write.startsWith("insert") ? target.room() : List.of())
+                    .watching(trial.ground().targets().keySet());
             Answer answer = trial.play(scene);
             if (!answer.touched().isEmpty()) {
                 return trial.leaked(target.sql(), Attack.SIDE_EFFECT, Trial.touched(answer), target.oid(), scene);

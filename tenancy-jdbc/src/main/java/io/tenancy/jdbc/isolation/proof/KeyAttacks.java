@@ -7,6 +7,7 @@ import io.tenancy.jdbc.internal.catalog.ForeignKey;
 import io.tenancy.jdbc.internal.catalog.Relation;
 import io.tenancy.jdbc.isolation.proof.Ground.SharedTable;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -80,7 +81,7 @@ final class KeyAttacks {
     }
 
     private Scene insert(Row row) {
-        return Scene.of(context, AT_ONCE, target.insert(row));
+        return Scene.of(context, AT_ONCE, target.insert(row)).after(target.room());
     }
 
     /** The row with this key pointing at that row, its own tenant left as it is. */
@@ -103,11 +104,7 @@ final class KeyAttacks {
         if (child == null || target.ownSpare() == null) {
             return notProved(object, Attack.CASCADE, "no row for key " + key.sql() + " could be synthesised", "");
         }
-        Scene wanted = new Scene(
-                List.of(AT_ONCE, target.insert(target.ownSpare()), child),
-                context,
-                List.of(act(key, target.ownSpare())),
-                Set.of(key.from()));
+        Scene wanted = new Scene(before(key, child), context, List.of(act(key, target.ownSpare())), Set.of(key.from()));
         Answer answer = trial.play(wanted);
         if (!answer.touched().isEmpty()) {
             return trial.leaked(
@@ -128,6 +125,18 @@ final class KeyAttacks {
                         Attack.CASCADE,
                         "the own row was not reached" + (answer.failed() ? ": " + Trial.why(answer) : ""),
                         wanted.statement());
+    }
+
+    private List<String> before(ForeignKey key, String child) {
+        List<String> before = new ArrayList<>(List.of(AT_ONCE));
+        Target tenants = trial.ground().targets().get(key.from());
+        if (tenants != null) {
+            before.addAll(tenants.room());
+        }
+        before.addAll(target.room());
+        before.add(target.insert(target.ownSpare()));
+        before.add(child);
+        return before;
     }
 
     /** A row that refers to the attacker's spare one: the other tenant's, or nobody's in a table without tenants. */

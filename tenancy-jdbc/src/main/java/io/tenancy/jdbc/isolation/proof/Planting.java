@@ -3,26 +3,42 @@ package io.tenancy.jdbc.isolation.proof;
 import io.tenancy.jdbc.internal.synthesis.Side;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One more row of the other tenant in every table, where there is room for it. */
 final class Planting {
+    private static final String ATTRIBUTION =
+            "select set_config('tenancy.actor', 'tenancy proof', true), set_config('tenancy.reason', 'tenancy proof', true),"
+                    + " set_config('tenancy.changed_at', now()::text, true)";
+
     private Planting() {}
 
     /** A tenant in the registry, with a domain. */
     static List<String> ofRegistry(Side tenant) {
         String id = "'" + tenant.tenant() + "'";
         return List.of(
-                "select set_config('tenancy.actor', 'tenancy proof', true), set_config('tenancy.reason', 'tenancy proof', true),"
-                        + " set_config('tenancy.changed_at', now()::text, true)",
+                ATTRIBUTION,
                 "insert into tenancy.tenant (id, key, name, status, status_since, version, created_at, updated_at) values ("
                         + id + ", " + key(tenant) + ", 'Proof', 'PENDING', now(), 1, now(), now())",
                 "insert into tenancy.tenant_domain (tenant_id, domain, added_at, verified_at) values (" + id + ", "
                         + domain(tenant) + ", now(), now())");
     }
 
-    static List<String> namesInRegistry(Side tenant) {
-        return List.of(key(tenant), domain(tenant), "'" + tenant.tenant() + "'");
+    static List<String> namesInRegistry(Side tenant, Side holder) {
+        return List.of(key(tenant), domain(tenant), "'" + tenant.tenant() + "'", "'" + holder.tenant() + "'");
+    }
+
+    /** A plan of each kind, which what tenants hold refers to. */
+    static List<String> ofPlans(Side tenant) {
+        return List.of(ATTRIBUTION, plan(tenant, "BASE"), plan(tenant, "ADD_ON"));
+    }
+
+    private static String plan(Side tenant, String kind) {
+        return "insert into tenancy.plan_version (plan, version, kind, name, trial_days, grace_days, contact_sales, prices, features,"
+                + " published_at) values ('proof-" + kind.toLowerCase(Locale.ROOT) + "-" + tenant.number() + "', 1, '"
+                + kind
+                + "', 'Proof', 0, 0, false, '{}', '{\"proof\": true}', now())";
     }
 
     private static String key(Side tenant) {
@@ -36,7 +52,7 @@ final class Planting {
     static String of(Collection<Target> targets) {
         return "do $tenancy$ begin "
                 + targets.stream()
-                        .filter(Target::canSpare)
+                        .filter(target -> target.canSpare() && !target.full())
                         .map(target -> "begin " + target.insert(target.foreignSpare())
                                 + "; exception when others then null; end; ")
                         .collect(Collectors.joining())

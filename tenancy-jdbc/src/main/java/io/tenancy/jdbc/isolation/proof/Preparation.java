@@ -12,6 +12,7 @@ import io.tenancy.jdbc.isolation.AuditedTable;
 import io.tenancy.jdbc.isolation.IsolationReport;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,6 +107,7 @@ final class Preparation {
         List<Relation> plain = new ArrayList<>(unclassified);
         shared.stream().filter(table -> !table.schema().equals("tenancy")).forEach(plain::add);
         plain.forEach(table -> wanted.add(new TableToFill(table.oid(), null)));
+        plans();
         RowSynthesis synthesis = RowSynthesis.over(connection, wanted);
         Seeding seeding = synthesis.seed(attacker, victim);
         Jdbc.run(connection, "set constraints all immediate");
@@ -114,7 +116,8 @@ final class Preparation {
         Map<Long, String> reasons = new LinkedHashMap<>();
         seeding.unfilled().forEach(one -> reasons.merge(one.table(), one.reason(), (first, second) -> first));
         for (Map.Entry<Long, String> tenant : tenants.entrySet()) {
-            Target target = target(rows, tenant.getKey(), tenant.getValue());
+            boolean full = seeding.full().stream().anyMatch(one -> one.table() == tenant.getKey());
+            Target target = target(rows, tenant.getKey(), tenant.getValue(), full);
             if (target == null) {
                 reasons.putIfAbsent(tenant.getKey(), "no row of both tenants stands in it");
             } else {
@@ -137,11 +140,26 @@ final class Preparation {
         return new Prepared(ground, seeding.rows(), reasons);
     }
 
+    /** A control plane of before the plans does without. */
+    private void plans() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            for (String sql : Planting.ofPlans(nobody)) {
+                Jdbc.run(connection, sql);
+            }
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw e;
+            }
+            connection.rollback(before);
+        }
+    }
+
     /** What was made. */
     record Prepared(
             Ground ground, List<io.tenancy.jdbc.internal.synthesis.SeededRow> rows, Map<Long, String> unfilled) {}
 
-    private @Nullable Target target(SpareRows rows, long oid, String column) throws SQLException {
+    private @Nullable Target target(SpareRows rows, long oid, String column, boolean full) throws SQLException {
         Relation relation = Objects.requireNonNull(catalog.relation(oid));
         Field tenant = fields.getOrDefault(oid, List.of()).stream()
                 .filter(field -> field.sql().equals(column))
@@ -157,8 +175,9 @@ final class Preparation {
                         fields.getOrDefault(oid, List.of()),
                         own,
                         foreign,
-                        rows.spare(relation, attacker),
-                        rows.spare(relation, victim),
+                        full ? own : rows.spare(relation, attacker),
+                        full ? foreign : rows.spare(relation, victim),
+                        full,
                         literal(oid, column, nobody));
     }
 

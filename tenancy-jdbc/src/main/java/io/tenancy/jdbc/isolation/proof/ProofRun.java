@@ -48,10 +48,10 @@ final class ProofRun {
     ProofReport prove(IsolationAudit audit, long lockMillis, long statementMillis) throws SQLException {
         Jdbc.run(connection, "select set_config('lock_timeout', ?, true)", lockMillis + "ms");
         Jdbc.run(connection, "select set_config('statement_timeout', ?, true)", statementMillis + "ms");
+        Actor actor = Actor.of(connection, appRole);
         IsolationReport tables = audit.on(connection);
         Catalog catalog = CatalogReader.read(connection, appRole);
         Map<String, String> positions = pairs(POSITIONS);
-        Actor actor = Actor.of(connection, appRole);
         Images images = new Images();
         try (Stage stage = new Stage(connection, actor, images)) {
             String login = login(catalog);

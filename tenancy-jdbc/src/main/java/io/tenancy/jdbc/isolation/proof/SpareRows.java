@@ -11,6 +11,7 @@ import java.sql.Savepoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ final class SpareRows {
         try {
             String insert = synthesis.insert(table.oid(), side).strip().replaceFirst(";$", "");
             return read(table, insert + " returning " + literals(table));
+        } catch (NoSuchElementException e) {
+            return null;
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith("08")) {
                 throw e;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign a row of the other tenant
  * @param ownSpare a row that the attacker could add, or null if none could be made
  * @param foreignSpare a row that the other tenant could add, or null
+ * @param full whether it takes no further row, so that the ones that stand in it are the spare ones, too
  * @param nobody a tenant that has no rows, as a literal
  */
 record Target(
@@ -26,6 +27,7 @@ record Target(
         Row foreign,
         @Nullable Row ownSpare,
         @Nullable Row foreignSpare,
+        boolean full,
         String nobody) {
     long oid() {
         return relation.oid();
@@ -64,6 +66,14 @@ record Target(
 
     String insert(@Nullable Row row) {
         return Objects.requireNonNull(row).insert(sql(), fields);
+    }
+
+    /** What makes room for a spare row. */
+    List<String> room() {
+        return full
+                ? List.of("delete from " + sql() + " where " + tenant.sql() + " in (" + ownTenant() + ", "
+                        + foreignTenant() + ")")
+                : List.of();
     }
 
     boolean canSpare() {

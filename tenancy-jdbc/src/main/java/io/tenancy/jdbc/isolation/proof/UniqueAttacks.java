@@ -36,6 +36,10 @@ final class UniqueAttacks {
             verdicts.accept(notApplicable(target.sql(), Attack.UNIQUE_PROBE, "the parent's keys are probed"));
             return;
         }
+        if (target.full()) {
+            verdicts.accept(notApplicable(target.sql(), Attack.UNIQUE_PROBE, "it holds one row of a tenant"));
+            return;
+        }
         if (over.isEmpty()) {
             verdicts.accept(probe("of its values", ofTheOther(Set.of())));
         }

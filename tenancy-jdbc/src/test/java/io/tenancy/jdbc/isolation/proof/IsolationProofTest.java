@@ -14,6 +14,7 @@ import io.tenancy.jdbc.testing.TenancyDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +69,23 @@ class IsolationProofTest {
     }
 
     @Test
-    void sequencesThatMovedAreNamed() {
-        assertThat(prove().sequences()).contains("public.patient_id_seq");
+    void nothingIsLeftButTheNumbersThatTriggersTookFromSequencesAndThoseAreNamed() throws SQLException {
+        run(
+                database.migrator(),
+                "create sequence receipt",
+                "alter table patient add receipt bigint",
+                "create function receipt() returns trigger language plpgsql as"
+                        + " $$ begin new.receipt := nextval('public.receipt'); return new; end $$",
+                "create trigger receipt before insert on patient for each row execute function receipt()",
+                "select tenancy.hand_over()");
+        DatabaseFingerprint before = DatabaseFingerprint.of(database.superuser());
+
+        ProofReport report = prove();
+
+        assertThat(report.sequences()).contains("public.receipt");
+        assertThat(DatabaseFingerprint.of(database.superuser()).differences(before))
+                .isNotEmpty()
+                .allSatisfy(difference -> assertThat(report.sequences()).anyMatch(difference::contains));
     }
 
     @Test
@@ -181,12 +197,12 @@ class IsolationProofTest {
             other.setAutoCommit(false);
             statement.execute("lock table patient in access exclusive mode");
 
-            ProofReport report = IsolationProof.builder(database.migrator())
-                    .timeouts(java.time.Duration.ofMillis(50), java.time.Duration.ofSeconds(20))
-                    .build()
-                    .run();
-
-            assertThat(report.isHeld()).isFalse();
+            assertThatExceptionOfType(TenancyException.class)
+                    .isThrownBy(() -> IsolationProof.builder(database.migrator())
+                            .timeouts(Duration.ofMillis(50), Duration.ofSeconds(20))
+                            .build()
+                            .run())
+                    .withMessageContaining("lock timeout");
             other.rollback();
         }
     }
