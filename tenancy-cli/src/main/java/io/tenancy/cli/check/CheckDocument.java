@@ -8,6 +8,7 @@ import io.tenancy.cli.report.VerdictDocument.Besides;
 import io.tenancy.cli.report.VerdictDocument.Note;
 import io.tenancy.jdbc.isolation.AuditedTable;
 import io.tenancy.jdbc.isolation.IsolationReport;
+import io.tenancy.jdbc.isolation.proof.ProofReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,20 +25,28 @@ public final class CheckDocument {
      *
      * @param verdict what was found
      * @param report what was looked at
+     * @param proof what was tried, or null if nothing was
      * @param version the version of this program
      * @return the document
      */
-    public static VerdictDocument of(Verdict verdict, IsolationReport report, String version) {
+    public static VerdictDocument of(
+            Verdict verdict, IsolationReport report, @Nullable ProofReport proof, String version) {
         Map<String, Object> before = new LinkedHashMap<>();
         before.put("server", report.server());
         before.put("database", report.database());
         before.put("appRole", report.appRole());
-        Map<String, Object> after = Map.of(
-                "tables", report.tables().stream().map(CheckDocument::tree).toList());
+        Map<String, Object> after = new LinkedHashMap<>();
+        after.put("tables", report.tables().stream().map(CheckDocument::tree).toList());
+        if (proof != null) {
+            after.put("proof", ProofTree.of(proof));
+        }
         long tenant = tables(report, AuditedTable.Type.TENANT);
         String looked = counted(tenant, "tenant table") + ", " + tables(report, AuditedTable.Type.SHARED) + " shared";
-        return new VerdictDocument(
-                verdict, "check", version, new Besides(before, after, notes(report, tenant), looked));
+        List<Note> notes = notes(report, tenant);
+        if (proof != null) {
+            notes.addAll(ProofTree.notes(proof));
+        }
+        return new VerdictDocument(verdict, "check", version, new Besides(before, after, notes, looked));
     }
 
     private static Map<String, @Nullable Object> tree(AuditedTable table) {

@@ -2,6 +2,7 @@ package io.tenancy.cli.command;
 
 import io.tenancy.cli.check.CheckDocument;
 import io.tenancy.cli.check.MigrationFolder;
+import io.tenancy.cli.check.ProofIssues;
 import io.tenancy.cli.fix.MendingMigration;
 import io.tenancy.cli.output.Format;
 import io.tenancy.cli.output.Progress;
@@ -18,14 +19,19 @@ import io.tenancy.jdbc.isolation.IsolationAudit;
 import io.tenancy.jdbc.isolation.IsolationReport;
 import io.tenancy.jdbc.isolation.Rule;
 import io.tenancy.jdbc.isolation.Severity;
+import io.tenancy.jdbc.isolation.proof.IsolationProof;
+import io.tenancy.jdbc.isolation.proof.ProofReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +42,7 @@ import picocli.CommandLine.Option;
         name = "check",
         description = {
             "Look for ways across tenants, in the catalog of a database or in a folder of migrations; exit code 1 if there is one.",
-            "Reads no row of any table. Besides the usual formats prints -o sarif, -o junit and -o github.",
+            "Reads no row of any table, unless --prove tries it out. Besides the usual formats prints -o sarif, -o junit and -o github.",
             "What tenancy.yaml does not declare about tables is inferred, and said so."
         })
 @Mark(Mark.Effect.READ_ONLY)
@@ -46,6 +52,14 @@ final class CheckCommand extends Verb {
             paramLabel = "DIR",
             description = "Apply this folder to a throw-away PostgreSQL and look there. Needs no server.")
     private @Nullable Path migrations;
+
+    @Option(
+            names = "--prove",
+            description = {
+                "Also attack: make rows of two tenants, take the application's role, and try to get from one to the other.",
+                "In one transaction that is rolled back; triggers fire, and numbers of sequences stay taken."
+            })
+    private boolean prove;
 
     @Option(
             names = "--fail-on",
@@ -108,17 +122,24 @@ final class CheckCommand extends Verb {
         if (updateBaseline && fix.isAsked()) {
             throw CommandException.usage("--update-baseline accepts findings, --fix mends them", "Give one of them");
         }
+        if (rules.contains(Rule.A25) && !prove) {
+            throw CommandException.usage("A25 is what attacks find, and none was asked for", "Add --prove");
+        }
         Seen seen = look();
         if (updateBaseline && baseline != null) {
             return write(seen.verdict(), absolute(baseline));
         }
-        session().console().print(CheckDocument.of(seen.verdict(), seen.report(), VersionCommand.tool()));
+        session().console().print(CheckDocument.of(seen.verdict(), seen.report(), seen.proof(), VersionCommand.tool()));
         seen.fixed().forEach(session().console()::note);
         return seen.verdict().isGreen() ? OK : FINDINGS;
     }
 
     /** What a look at a database gave. */
-    private record Seen(IsolationReport report, Verdict verdict, List<String> fixed) {}
+    private record Seen(
+            IsolationReport report,
+            @Nullable ProofReport proof,
+            Verdict verdict,
+            List<String> fixed) {}
 
     private Seen look() throws SQLException {
         Path folder = migrations == null ? null : absolute(migrations);
@@ -129,13 +150,17 @@ final class CheckCommand extends Verb {
         List<Waiver> answered = waivers();
         Set<String> known = baseline == null || updateBaseline ? Set.of() : Baseline.load(absolute(baseline));
         MendingMigration place = fix.isAsked() ? fix.place(session(), folder) : null;
-        MigrationFolder.Look<Seen> look = database -> {
-            IsolationReport report = audit(database);
-            Verdict verdict = Verdict.of(looked(), issues(report), answered, known, today(), failOn);
-            return new Seen(
-                    report, verdict, place == null ? List.of() : fix.write(place, folder, verdict.open(), database));
-        };
         try (Progress progress = session().console().progress("Checking")) {
+            MigrationFolder.Look<Seen> look = database -> {
+                IsolationReport report = audit(database);
+                ProofReport proof = prove ? proof(database, folder == null, progress::say) : null;
+                Verdict verdict = Verdict.of(looked(), issues(report, proof), answered, known, today(), failOn);
+                return new Seen(
+                        report,
+                        proof,
+                        verdict,
+                        place == null ? List.of() : fix.write(place, folder, verdict.open(), database));
+            };
             return folder == null
                     ? look.at(session().connections().dataSource(ConnectionRole.MIGRATOR))
                     : MigrationFolder.applied(List.of("filesystem:" + folder), progress::say, look);
@@ -145,16 +170,38 @@ final class CheckCommand extends Verb {
     private List<ReportRule> looked() {
         return ReportRule.ofAudit().stream()
                 .filter(rule -> rules.isEmpty() || rules.contains(Rule.valueOf(rule.id())))
+                // Nobody looked, so it must not be among what was looked for and not found.
+                .filter(rule -> prove || !rule.id().equals(Rule.A25.name()))
                 .toList();
     }
 
-    private List<Issue> issues(IsolationReport report) {
-        return report.findings().stream()
-                .filter(finding -> rules.isEmpty() || rules.contains(finding.rule()))
+    private List<Issue> issues(IsolationReport report, @Nullable ProofReport proof) {
+        Stream<Issue> tried = proof == null
+                ? Stream.of()
+                : ProofIssues.of(proof).stream();
+        Stream<Issue> found = report.findings().stream()
                 // The throw-away server is ours, and its release says nothing about theirs.
                 .filter(finding -> migrations == null || finding.rule() != Rule.A21)
-                .map(Issue::of)
+                .map(Issue::of);
+        return Stream.concat(tried, found)
+                .filter(issue -> rules.isEmpty()
+                        || rules.contains(Rule.valueOf(issue.rule().id())))
+                .sorted(Comparator.comparing(Issue::severity).reversed())
                 .toList();
+    }
+
+    private ProofReport proof(DataSource database, boolean live, Consumer<String> progress) {
+        IsolationProof.Builder proof =
+                IsolationProof.builder(database).appRole(appRole).progress(progress);
+        if (isConfigured()) {
+            IsolationSettings declared = session().connections().config().isolation();
+            proof.tenantColumn(declared.tenantColumn()).sharedTables(declared.sharedTables());
+        }
+        Login application = live ? session().connections().find(ConnectionRole.APP) : null;
+        if (application != null) {
+            proof.app(session().connections().open(application));
+        }
+        return proof.build().run();
     }
 
     private int write(Verdict verdict, Path file) {

@@ -22,7 +22,9 @@ final class GithubReport {
         String title = issue.rule() + " " + issue.rule().title();
         String message = issue.object() + ": " + issue.problem() + "\n"
                 + issue.rule().attack() + "\n" + issue.rule().cure()
-                + String.join("", issue.sql().stream().map(sql -> "\n" + sql).toList());
+                + String.join("", issue.sql().stream().map(sql -> "\n" + sql).toList())
+                + String.join(
+                        "", issue.evidence().stream().map(sql -> "\nleaked: " + sql).toList());
         return "::" + level + " " + place(issue.place()) + "title=" + property(title) + "::" + escaped(message) + "\n";
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong with it, one sentence without a final stop
  * @param sql the statements that mend it, in order; empty if it takes a decision
  * @param place where it stands; null for what stands in no file
+ * @param evidence the statements that showed it, for what was tried and not only seen
  */
 public record Issue(
         ReportRule rule,
@@ -22,7 +23,8 @@ public record Issue(
         String object,
         String problem,
         List<String> sql,
-        @Nullable Place place) {
+        @Nullable Place place,
+        List<String> evidence) {
     /**
      * Checks the components.
      *
@@ -32,6 +34,7 @@ public record Issue(
      * @param problem what is wrong
      * @param sql the statements that mend it
      * @param place where it stands
+     * @param evidence the statements that showed it
      */
     public Issue {
         Objects.requireNonNull(rule, "rule");
@@ -39,6 +42,27 @@ public record Issue(
         Objects.requireNonNull(object, "object");
         Objects.requireNonNull(problem, "problem");
         sql = List.copyOf(sql);
+        evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * What was seen, and not tried.
+     *
+     * @param rule the rule
+     * @param severity how bad it is here
+     * @param object the object
+     * @param problem what is wrong
+     * @param sql the statements that mend it
+     * @param place where it stands
+     */
+    public Issue(
+            ReportRule rule,
+            Severity severity,
+            String object,
+            String problem,
+            List<String> sql,
+            @Nullable Place place) {
+        this(rule, severity, object, problem, sql, place, List.of());
     }
 
     /**
@@ -55,6 +79,16 @@ public record Issue(
                 finding.problem(),
                 finding.sql(),
                 null);
+    }
+
+    /**
+     * The same with the statements that showed it.
+     *
+     * @param statements the statements
+     * @return the issue with evidence
+     */
+    public Issue shownBy(List<String> statements) {
+        return new Issue(rule, severity, object, problem, sql, place, statements);
     }
 
     /**

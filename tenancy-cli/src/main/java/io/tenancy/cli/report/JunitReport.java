@@ -66,7 +66,12 @@ final class JunitReport {
             xml.writeAttribute("type", issue.rule().id());
             xml.writeAttribute("message", clean(issue.problem()));
             xml.writeCharacters(clean((issue.place() == null ? "" : issue.place() + "\n")
-                    + issue.rule().attack() + "\n" + issue.rule().cure() + "\n" + String.join("\n", issue.sql())));
+                    + issue.rule().attack() + "\n" + issue.rule().cure() + "\n" + String.join("\n", issue.sql())
+                    + String.join(
+                            "",
+                            issue.evidence().stream()
+                                    .map(sql -> "\nleaked: " + sql)
+                                    .toList())));
         } else {
             xml.writeStartElement("skipped");
             String status = judged.counts()

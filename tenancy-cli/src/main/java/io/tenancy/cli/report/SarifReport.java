@@ -88,7 +88,8 @@ final class SarifReport {
     private static String message(Issue issue) {
         String sql = String.join(" ", issue.sql());
         return issue.object() + ": " + issue.problem() + ". " + issue.rule().attack() + " "
-                + issue.rule().cure() + (sql.isEmpty() ? "" : " " + sql);
+                + issue.rule().cure() + (sql.isEmpty() ? "" : " " + sql)
+                + (issue.evidence().isEmpty() ? "" : " Leaked: " + String.join("; ", issue.evidence()));
     }
 
     private static String level(Severity severity) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A verdict as people and machines read it. A command adds what it knows besides. */
 public final class VerdictDocument implements ReportDocument {
+    /** How many statements a person reads. */
+    private static final int SHOWN = 3;
+
     private final Verdict verdict;
     private final String command;
     private final String version;
@@ -96,6 +99,9 @@ public final class VerdictDocument implements ReportDocument {
         tree.put("attack", issue.rule().attack());
         tree.put("cure", issue.rule().cure());
         tree.put("sql", issue.sql());
+        if (!issue.evidence().isEmpty()) {
+            tree.put("evidence", issue.evidence());
+        }
         tree.put("status", judged.status());
         tree.put("waiver", judged.why().isEmpty() ? null : judged.why());
         return tree;
@@ -119,6 +125,12 @@ public final class VerdictDocument implements ReportDocument {
         page.line(sign(issue.severity(), page) + " " + issue.rule().id() + "  "
                 + (issue.place() == null ? "" : page.safe(issue.place()) + "  ") + page.safe(issue.object()) + ": "
                 + page.safe(issue.problem()));
+        issue.evidence().stream()
+                .limit(SHOWN)
+                .forEach(sql -> page.line("         leaked: " + page.safe(sql)));
+        if (issue.evidence().size() > SHOWN) {
+            page.line("                 and " + (issue.evidence().size() - SHOWN) + " more; -o json has all");
+        }
         if (issue.severity() != Severity.INFO) {
             page.line("           risk: " + issue.rule().attack());
             page.line("           cure: " + issue.rule().cure());

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class IsolationProof {
     private final @Nullable DataSource app;
     private final Duration lockTimeout;
     private final Duration statementTimeout;
+    private final Consumer<String> progress;
 
     private IsolationProof(Builder builder) {
         this.migrator = builder.migrator;
@@ -47,6 +49,7 @@ public final class IsolationProof {
         this.app = builder.app;
         this.lockTimeout = builder.lockTimeout;
         this.statementTimeout = builder.statementTimeout;
+        this.progress = builder.progress;
     }
 
     /**
@@ -97,7 +100,7 @@ public final class IsolationProof {
             if (sharedTables != null) {
                 audit.sharedTables(List.copyOf(sharedTables));
             }
-            return new ProofRun(connection, appRole, app)
+            return new ProofRun(connection, appRole, app, progress)
                     .prove(audit.build(), lockTimeout.toMillis(), statementTimeout.toMillis());
         } finally {
             connection.rollback(before);
@@ -114,6 +117,7 @@ public final class IsolationProof {
         private @Nullable DataSource app;
         private Duration lockTimeout = Duration.ofSeconds(2);
         private Duration statementTimeout = Duration.ofSeconds(30);
+        private Consumer<String> progress = what -> {};
 
         private Builder(DataSource migrator) {
             this.migrator = Objects.requireNonNull(migrator, "migrator");
@@ -181,6 +185,18 @@ public final class IsolationProof {
             }
             this.lockTimeout = lock;
             this.statementTimeout = statement;
+            return this;
+        }
+
+        /**
+         * Who is told what the proof is at: the seeding, then each table.
+         *
+         * @param listener is called on the thread that proves
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder progress(Consumer<String> listener) {
+            this.progress = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

@@ -4,10 +4,12 @@ import io.tenancy.jdbc.isolation.Finding;
 import io.tenancy.jdbc.isolation.Rule;
 import io.tenancy.jdbc.isolation.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What the proof found. Immutable.
@@ -58,32 +60,63 @@ public record ProofReport(
     }
 
     /**
-     * The leaks, and what could not be proved, as findings of rule A25: a leak is an error, and so is a table in which no row could be
-     * made, because nothing is known about it; a single attack that could not be carried out is a warning.
+     * The leaks, and what could not be proved, as findings of rule A25, one for each object: a leak is an error, and so is a table in
+     * which no row could be made, because nothing is known about it; single attacks that could not be carried out are a warning.
      *
      * @return the findings, the gravest first
      */
     public List<Finding> findings() {
-        Map<String, Finding> findings = new LinkedHashMap<>();
-        for (ProofVerdict leak : verdicts(Outcome.LEAKED)) {
-            add(findings, leak, Severity.ERROR, "Leaked: " + leak.attack().title() + "; " + leak.reason());
-        }
-        List<ProofVerdict> open = new ArrayList<>(verdicts(Outcome.NOT_PROVED));
-        for (ProofVerdict verdict : open) {
-            boolean whole = verdict.attack() == Attack.FILL;
-            add(
-                    findings,
-                    verdict,
+        List<Finding> findings = new ArrayList<>();
+        byObject(Outcome.LEAKED).forEach((object, leaks) -> findings.add(finding(
+                Severity.ERROR, object, counted(leaks.size()) + " got through: " + names(leaks))));
+        byObject(Outcome.NOT_PROVED).forEach((object, open) -> {
+            ProofVerdict first = open.get(0);
+            boolean whole = first.attack() == Attack.FILL;
+            findings.add(finding(
                     whole ? Severity.ERROR : Severity.WARNING,
-                    "Not proved: " + verdict.attack().title() + "; " + verdict.reason());
-        }
-        return findings.values().stream()
-                .sorted((first, second) -> second.severity().compareTo(first.severity()))
+                    object,
+                    whole
+                            ? "Not proved: no row could be made for an attack; " + first.reason()
+                            : "Not proved: " + counted(open.size()) + " told nothing: " + names(open) + "; "
+                                    + first.reason()));
+        });
+        findings.sort(Comparator.comparing(Finding::severity).reversed());
+        return findings;
+    }
+
+    /**
+     * The attacks behind a finding.
+     *
+     * @param finding one of {@link #findings}
+     * @return the verdicts that it sums up
+     */
+    public List<ProofVerdict> behind(Finding finding) {
+        Outcome outcome = finding.problem().startsWith("Not proved") ? Outcome.NOT_PROVED : Outcome.LEAKED;
+        return verdicts(outcome).stream()
+                .filter(verdict -> verdict.object().equals(finding.object()))
                 .toList();
     }
 
-    private static void add(Map<String, Finding> findings, ProofVerdict verdict, Severity severity, String problem) {
-        Finding finding = new Finding(Rule.A25, severity, verdict.object(), problem, List.of());
-        findings.putIfAbsent(finding.fingerprint(), finding);
+    private Map<String, List<ProofVerdict>> byObject(Outcome outcome) {
+        Map<String, List<ProofVerdict>> objects = new LinkedHashMap<>();
+        verdicts(outcome)
+                .forEach(verdict -> objects.computeIfAbsent(verdict.object(), object -> new ArrayList<>())
+                        .add(verdict));
+        return objects;
+    }
+
+    private static Finding finding(Severity severity, String object, String problem) {
+        return new Finding(Rule.A25, severity, object, problem, List.of());
+    }
+
+    private static String counted(int attacks) {
+        return attacks + (attacks == 1 ? " attack" : " attacks");
+    }
+
+    private static String names(List<ProofVerdict> verdicts) {
+        return verdicts.stream()
+                .map(verdict -> verdict.attack().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

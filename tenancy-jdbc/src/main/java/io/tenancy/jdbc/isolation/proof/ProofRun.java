@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,14 @@ final class ProofRun {
     private final Connection connection;
     private final String appRole;
     private final @Nullable DataSource app;
+    private final Consumer<String> progress;
     private final List<ProofVerdict> verdicts = new ArrayList<>();
 
-    ProofRun(Connection connection, String appRole, @Nullable DataSource app) {
+    ProofRun(Connection connection, String appRole, @Nullable DataSource app, Consumer<String> progress) {
         this.connection = connection;
         this.appRole = appRole;
         this.app = app;
+        this.progress = progress;
     }
 
     ProofReport prove(IsolationAudit audit, long lockMillis, long statementMillis) throws SQLException {
@@ -60,6 +63,7 @@ final class ProofRun {
             FunctionAttacks functions = new FunctionAttacks(Callable.read(connection, appRole), preparation.asNobody());
             views.lookBefore(stage, preparation.tenantTables());
             functions.lookBefore(stage);
+            progress.accept("rows of two tenants");
             Preparation.Prepared prepared = preparation.seed(login);
             watch(images, prepared.ground());
             unfilled(prepared);
@@ -68,6 +72,7 @@ final class ProofRun {
                     prepared.ground(),
                     new Scripts(prepared.rows(), prepared.ground().fields()));
             for (Target target : prepared.ground().targets().values()) {
+                progress.accept("attacks on " + target.sql());
                 attack(trial, target);
             }
             views.carryOut(trial, verdicts::add);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,13 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What {@link TenancyTest} and {@link AsTenant} do. Keeps no state of its own: JUnit's stores do. */
+/** What {@link TenancyTest} and {@link AsTenant} do. State is in JUnit's stores, but for the one fixture that is at work. */
 final class TenancyExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(TenancyExtension.class);
+
+    private static final AtomicReference<@Nullable TenancyFixture> RUNNING = new AtomicReference<>();
 
     private static final Map<Class<?>, Function<TenancyFixture, Object>> PARAMETERS = Map.of(
             JdbcTenancy.class,
@@ -57,8 +60,18 @@ final class TenancyExtension
         Objects.requireNonNull(fixture(context));
     }
 
+    /** What the test works with that is running now; these tests take turns. */
+    static TenancyFixture running() {
+        TenancyFixture fixture = RUNNING.get();
+        if (fixture == null) {
+            throw new IllegalStateException("no test of a class with @TenancyTest is running");
+        }
+        return fixture;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException {
+        RUNNING.set(fixture(context));
         Optional<String> key = nearest(context, AsTenant.class).map(AsTenant::value);
         TenantScope scope = key.isPresent() ? open(fixture(context).tenant(key.get())) : null;
         context.getStore(NAMESPACE).put(Session.class, new Session(scope, watch()));
@@ -76,6 +89,7 @@ final class TenancyExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
+        RUNNING.set(null);
         Session session = context.getStore(NAMESPACE).remove(Session.class, Session.class);
         if (session == null) {
             return;

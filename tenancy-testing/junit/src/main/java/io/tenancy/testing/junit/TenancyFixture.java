@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** What one test class works with: a copy of the migrated template, and the ways into it. */
 final class TenancyFixture implements AutoCloseable {
@@ -94,6 +95,11 @@ final class TenancyFixture implements AutoCloseable {
                 url,
                 "TENANCY_LISTEN_PASSWORD",
                 password()));
+    }
+
+    /** A plain way in, with nothing bound and nothing watched. */
+    DataSource login(TenancyRole role) {
+        return database.dataSource(role.roleName(), password());
     }
 
     TestDatabase database() {
