@@ -87,7 +87,7 @@ public final class TenantIsolation {
         attacks.stream()
                 .filter(attack -> attack.outcome() == Outcome.LEAKED)
                 .limit(SHOWN)
-                .forEach(attack -> lines.add("      leaked: " + attack.statement()));
+                .forEach(attack -> lines.add("      leaked: " + attack.statement().strip() + "  -- " + attack.reason()));
         finding.sql().forEach(sql -> lines.add("      mend: " + sql));
     }
 }
