@@ -59,8 +59,8 @@ class ProveTest {
         for (String format : new String[] {"sarif", "junit", "github"}) {
             assertThat(tool.run("check", "--prove", "-o", format).out()).contains("truncate public.note");
         }
-        JsonNode json =
-                new ObjectMapper().readTree(tool.run("check", "--prove", "-o", "json").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(tool.run("check", "--prove", "-o", "json").out());
         assertThat(json.at("/items/0/evidence/0").asText()).startsWith("truncate public.note  -- ");
         assertThat(json.at("/proof/leaked").asInt()).isEqualTo(1);
         assertThat(json.at("/proof/held").asInt()).isGreaterThan(50);
@@ -80,16 +80,22 @@ class ProveTest {
 
     @Test
     void ruleOfAttacksNeedsAttacks() {
-        assertThat(tool.run("check", "--rule", "A25").failsWith(ErrorCode.USAGE).err()).contains("--prove");
+        assertThat(tool.run("check", "--rule", "A25").failsWith(ErrorCode.USAGE).err())
+                .contains("--prove");
         assertThat(tool.run("check", "-o", "junit").isOk().out()).doesNotContain("A25");
-        assertThat(tool.run("check", "--prove", "--rule", "A25", "-o", "junit").isOk().out()).contains("A25");
+        assertThat(tool.run("check", "--prove", "--rule", "A25", "-o", "junit")
+                        .isOk()
+                        .out())
+                .contains("A25");
     }
 
     @Test
     void missingLoanOfTheRoleIsOneClearLineAndNoPass() throws Exception {
         database.execute("revoke tenancy_app from tenancy_migrator");
         try {
-            assertThat(tool.run("check", "--prove").failsWith(ErrorCode.PRIVILEGE_MISSING).err())
+            assertThat(tool.run("check", "--prove")
+                            .failsWith(ErrorCode.PRIVILEGE_MISSING)
+                            .err())
                     .contains("grant tenancy_app to tenancy_migrator with inherit false, set true");
         } finally {
             database.execute("grant tenancy_app to tenancy_migrator with inherit false, set true");
@@ -98,7 +104,8 @@ class ProveTest {
 
     @Test
     void exampleAndControlPlaneAreHeldFromTheirMigrationsAlone() {
-        Run green = tool.run("check", "--prove", "--migrations", CHIRO.toString(), "--fail-on", "warning").isOk();
+        Run green = tool.run("check", "--prove", "--migrations", CHIRO.toString(), "--fail-on", "warning")
+                .isOk();
 
         assertThat(green.out()).contains("0 got through, 0 told nothing", "ok  0 errors, 0 warnings");
     }

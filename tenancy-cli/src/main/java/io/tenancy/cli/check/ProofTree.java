@@ -40,10 +40,8 @@ final class ProofTree {
 
     static List<Note> notes(ProofReport proof) {
         List<Note> notes = new ArrayList<>();
-        long objects = proof.verdicts().stream()
-                .map(ProofVerdict::object)
-                .distinct()
-                .count();
+        long objects =
+                proof.verdicts().stream().map(ProofVerdict::object).distinct().count();
         int open = proof.verdicts(Outcome.NOT_PROVED).size();
         notes.add(new Note(
                 "proof",
@@ -53,7 +51,9 @@ final class ProofTree {
                 !proof.isHeld()));
         if (!proof.sequences().isEmpty()) {
             notes.add(new Note(
-                    "moved", "   sequences, which no rollback sets back: " + String.join(", ", proof.sequences()), false));
+                    "moved",
+                    "   sequences, which no rollback sets back: " + String.join(", ", proof.sequences()),
+                    false));
         }
         return notes;
     }

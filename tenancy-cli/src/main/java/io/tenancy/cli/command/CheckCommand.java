@@ -135,11 +135,7 @@ final class CheckCommand extends Verb {
     }
 
     /** What a look at a database gave. */
-    private record Seen(
-            IsolationReport report,
-            @Nullable ProofReport proof,
-            Verdict verdict,
-            List<String> fixed) {}
+    private record Seen(IsolationReport report, @Nullable ProofReport proof, Verdict verdict, List<String> fixed) {}
 
     private Seen look() throws SQLException {
         Path folder = migrations == null ? null : absolute(migrations);
@@ -176,9 +172,7 @@ final class CheckCommand extends Verb {
     }
 
     private List<Issue> issues(IsolationReport report, @Nullable ProofReport proof) {
-        Stream<Issue> tried = proof == null
-                ? Stream.of()
-                : ProofIssues.of(proof).stream();
+        Stream<Issue> tried = proof == null ? Stream.of() : ProofIssues.of(proof).stream();
         Stream<Issue> found = report.findings().stream()
                 // The throw-away server is ours, and its release says nothing about theirs.
                 .filter(finding -> migrations == null || finding.rule() != Rule.A21)

@@ -24,7 +24,8 @@ final class GithubReport {
                 + issue.rule().attack() + "\n" + issue.rule().cure()
                 + String.join("", issue.sql().stream().map(sql -> "\n" + sql).toList())
                 + String.join(
-                        "", issue.evidence().stream().map(sql -> "\nleaked: " + sql).toList());
+                        "",
+                        issue.evidence().stream().map(sql -> "\nleaked: " + sql).toList());
         return "::" + level + " " + place(issue.place()) + "title=" + property(title) + "::" + escaped(message) + "\n";
     }
 

@@ -125,9 +125,7 @@ public final class VerdictDocument implements ReportDocument {
         page.line(sign(issue.severity(), page) + " " + issue.rule().id() + "  "
                 + (issue.place() == null ? "" : page.safe(issue.place()) + "  ") + page.safe(issue.object()) + ": "
                 + page.safe(issue.problem()));
-        issue.evidence().stream()
-                .limit(SHOWN)
-                .forEach(sql -> page.line("         leaked: " + page.safe(sql)));
+        issue.evidence().stream().limit(SHOWN).forEach(sql -> page.line("         leaked: " + page.safe(sql)));
         if (issue.evidence().size() > SHOWN) {
             page.line("                 and " + (issue.evidence().size() - SHOWN) + " more; -o json has all");
         }

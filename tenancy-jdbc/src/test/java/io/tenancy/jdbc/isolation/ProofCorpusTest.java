@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,8 +56,8 @@ class ProofCorpusTest {
             assertThat(report.verdicts(Outcome.LEAKED))
                     .isNotEmpty()
                     .allSatisfy(leak -> assertThat(leak.statement()).isNotBlank())
-                    .allSatisfy(leak ->
-                            assertThat(String.join("; ", leak.script())).endsWith(leak.statement()));
+                    .allSatisfy(
+                            leak -> assertThat(String.join("; ", leak.script())).endsWith(leak.statement()));
             assertThat(report.isHeld()).isFalse();
             assertThat(report.findings()).anyMatch(finding -> finding.severity() == Severity.ERROR);
             assertRepeatable(made, report.verdicts(Outcome.LEAKED).get(0));

@@ -67,8 +67,9 @@ public record ProofReport(
      */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        byObject(Outcome.LEAKED).forEach((object, leaks) -> findings.add(finding(
-                Severity.ERROR, object, counted(leaks.size()) + " got through: " + names(leaks))));
+        byObject(Outcome.LEAKED)
+                .forEach((object, leaks) -> findings.add(
+                        finding(Severity.ERROR, object, counted(leaks.size()) + " got through: " + names(leaks))));
         byObject(Outcome.NOT_PROVED).forEach((object, open) -> {
             ProofVerdict first = open.get(0);
             boolean whole = first.attack() == Attack.FILL;

@@ -48,8 +48,7 @@ final class Trial {
         script.add(scene.context().sql());
         script.add(stage.actor().enter());
         script.addAll(scene.statements());
-        return new ProofVerdict(
-                object, attack, Outcome.LEAKED, reason, String.join("; ", scene.statements()), script);
+        return new ProofVerdict(object, attack, Outcome.LEAKED, reason, String.join("; ", scene.statements()), script);
     }
 
     static String touched(Answer answer) {

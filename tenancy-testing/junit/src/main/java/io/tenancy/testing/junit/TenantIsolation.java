@@ -61,8 +61,7 @@ public final class TenantIsolation {
         TenancyFixture fixture = TenancyExtension.running();
         var everything = fixture.database().dataSource();
         IsolationAudit.Builder audit = IsolationAudit.builder(everything);
-        IsolationProof.Builder proof =
-                IsolationProof.builder(everything).app(fixture.login(TenancyRole.APP));
+        IsolationProof.Builder proof = IsolationProof.builder(everything).app(fixture.login(TenancyRole.APP));
         if (tenantColumn != null) {
             audit.tenantColumn(tenantColumn);
             proof.tenantColumn(tenantColumn);
@@ -87,7 +86,8 @@ public final class TenantIsolation {
         attacks.stream()
                 .filter(attack -> attack.outcome() == Outcome.LEAKED)
                 .limit(SHOWN)
-                .forEach(attack -> lines.add("      leaked: " + attack.statement().strip() + "  -- " + attack.reason()));
+                .forEach(attack ->
+                        lines.add("      leaked: " + attack.statement().strip() + "  -- " + attack.reason()));
         finding.sql().forEach(sql -> lines.add("      mend: " + sql));
     }
 }
