@@ -82,6 +82,10 @@ class ProveTest {
     void ruleOfAttacksNeedsAttacks() {
         assertThat(tool.run("check", "--rule", "A25").failsWith(ErrorCode.USAGE).err())
                 .contains("--prove");
+        assertThat(tool.run("check", "--prove", "--rule", "A01")
+                        .failsWith(ErrorCode.USAGE)
+                        .err())
+                .contains("Add A25");
         assertThat(tool.run("check", "-o", "junit").isOk().out()).doesNotContain("A25");
         assertThat(tool.run("check", "--prove", "--rule", "A25", "-o", "junit")
                         .isOk()

@@ -125,6 +125,9 @@ final class CheckCommand extends Verb {
         if (rules.contains(Rule.A25) && !prove) {
             throw CommandException.usage("A25 is what attacks find, and none was asked for", "Add --prove");
         }
+        if (prove && !rules.isEmpty() && !rules.contains(Rule.A25)) {
+            throw CommandException.usage("--prove finds A25, and --rule leaves that out", "Add A25 to --rule");
+        }
         Seen seen = look();
         if (updateBaseline && baseline != null) {
             return write(seen.verdict(), absolute(baseline));
