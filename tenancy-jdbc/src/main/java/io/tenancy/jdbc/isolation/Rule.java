@@ -184,10 +184,9 @@ public enum Rule {
     A25(
             Severity.ERROR,
             "Attack that got through",
-            "It was carried out as the application, bound to one tenant, and reached what belongs to another; or nothing could be proved,"
-                    + " so that nobody knows.",
-            "Mend what the audit says about the object; the report of tenancyctl check --prove has the statement that leaked.",
-            "delete from invoice where tenant_id = .. -- of another tenant: 1 row"),
+            "It was tried, as the application bound to one tenant, and it worked; of what could not be tried nobody knows.",
+            "Mend what the other rules say about the object; -o json has a script that repeats the leak.",
+            "truncate invoice;  -- as tenancy_app, bound to one tenant: all tenants' rows are gone"),
     /** Citus does not carry the context, or not to every worker. */
     C01(
             Severity.ERROR,
