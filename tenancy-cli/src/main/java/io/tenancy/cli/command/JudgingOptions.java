@@ -49,12 +49,15 @@ final class JudgingOptions {
         }
     }
 
-    Verdict judge(Session session, List<ReportRule> rules, List<Issue> issues) {
+    /** Where only a part was looked at, a waiver that fits no finding may fit one of the rest. */
+    Verdict judge(Session session, List<ReportRule> rules, List<Issue> issues, boolean partial) {
         require();
         Set<String> known = baseline == null || updateBaseline
                 ? Set.of()
                 : Baseline.load(session.directory().resolve(baseline));
-        List<Waiver> answered = Waivable.of(session, waivers, rules);
+        List<Waiver> answered = Waivable.of(session, waivers, rules).stream()
+                .filter(waiver -> !partial || issues.stream().anyMatch(waiver::covers))
+                .toList();
         LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneOffset.UTC);
         return Verdict.of(rules, issues, answered, known, today, failOn);
     }

@@ -113,7 +113,7 @@ final class MigrateLintCommand extends Verb {
             looked.addAll(ReportRule.ofAudit());
             issues.addAll(shadow(directories, settings));
         }
-        Verdict verdict = judging.judge(session(), looked, issues);
+        Verdict verdict = judging.judge(session(), looked, issues, since != null || shadow);
         if (judging.updatesBaseline()) {
             return judging.write(session(), verdict);
         }

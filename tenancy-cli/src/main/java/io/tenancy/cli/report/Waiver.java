@@ -28,7 +28,13 @@ public record Waiver(String rule, String object, String reason, LocalDate until)
         Objects.requireNonNull(until, "until");
     }
 
-    boolean covers(Issue issue) {
+    /**
+     * Whether it is for a finding.
+     *
+     * @param issue the finding
+     * @return true if rule and object are the same
+     */
+    public boolean covers(Issue issue) {
         return issue.rule().id().equals(rule) && (issue.object().equals(object) || standsIn(issue.place()));
     }
 

@@ -32,3 +32,9 @@ create table note (tenant_id uuid not null, id uuid not null, primary key (tenan
 alter table note enable row level security, force row level security;
 create policy base on note to tenancy_app using (tenant_id = (select this_tenant()));
 grant select on note to tenancy_app;
+-- case: an old table gets a tenant and is isolated
+-- file: V2__memo.sql
+create table memo (id uuid primary key, text text);
+-- file: V3__tenant.sql
+alter table memo add column tenant_id uuid;
+select tenancy.isolate('memo');

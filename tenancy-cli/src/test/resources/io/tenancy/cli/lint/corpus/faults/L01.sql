@@ -37,3 +37,10 @@ do $$
 begin
     create table note (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id)); --! L01 error
 end $$;
+-- case: an old table gets a tenant and nothing else
+alter table country add column tenant_ref int;
+-- file: V3__memo.sql
+create table memo (id uuid primary key, text text);
+-- file: V4__tenant.sql
+alter table memo
+    add column tenant_id uuid; --! L01 error
