@@ -1,6 +1,7 @@
 package io.tenancy.jdbc.internal.catalog;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which comparisons of a column with a setting a policy's expression implies. An expression implies an equality if it is one, is
  * an AND with an arm that implies it, or an OR whose every arm implies one of the same column. Everything else implies nothing: what is
- * not understood is not trusted.
+ * not understood is not trusted. Remembers what it judged; not thread-safe.
  */
 public final class Predicates {
     private static final long TEXT = 25;
@@ -22,6 +23,9 @@ public final class Predicates {
     private final Set<Long> equals;
     private final Map<Long, Boolean> currentSetting;
     private final Map<Long, Routine> routines;
+
+    /** One tree stands for the policies of many tables and is asked about often. By identity: a tree is slow to compare. */
+    private final IdentityHashMap<Node, List<TenantEquality>> judged = new IdentityHashMap<>();
 
     /**
      * Knows the server's own names.
@@ -41,6 +45,15 @@ public final class Predicates {
         if (!(expression instanceof Node.Struct node)) {
             return List.of();
         }
+        List<TenantEquality> known = judged.get(node);
+        if (known == null) {
+            known = judge(node);
+            judged.put(node, known);
+        }
+        return known;
+    }
+
+    private List<TenantEquality> judge(Node.Struct node) {
         if (node.is("OPEXPR")) {
             TenantEquality equality = equality(node);
             return equality == null ? List.of() : List.of(equality);

@@ -1,9 +1,11 @@
 package io.tenancy.jdbc.internal.catalog;
 
 import io.tenancy.jdbc.internal.registry.Jdbc;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,10 +26,7 @@ final class RelationQueries {
                 exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'),
                 coalesce((select o.option_value::boolean from pg_options_to_table(c.reloptions) o
                     where o.option_name = 'security_invoker'), false),
-                case when app.rolsuper then array['SELECT', 'INSERT', 'UPDATE', 'DELETE']
-                    else array(select p from unnest(array[%s]) p
-                            where has_table_privilege(app.oid, c.oid, p) or has_any_column_privilege(app.oid, c.oid, p))
-                        || array(select p from unnest(array[%s]) p where has_table_privilege(app.oid, c.oid, p)) end,
+                case when app.rolsuper then array['SELECT', 'INSERT', 'UPDATE', 'DELETE'] else array_remove(array[%s], null) end,
                 array(select i.inhparent::bigint from pg_inherits i where i.inhrelid = c.oid)
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
@@ -48,8 +47,8 @@ final class RelationQueries {
 
     // What names a tenant, and what policies look at.
     private static final String COLUMNS_OF_POLICIES = COLUMNS.replace("order by", """
-            and (a.attname = any (?) or exists (select from pg_depend d where d.classid = 'pg_policy'::regclass
-                and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum))
+            and (a.attname = any (?) or (a.attrelid, a.attnum) in (select d.refobjid, d.refobjsubid from pg_depend d
+                where d.classid = 'pg_policy'::regclass and d.refclassid = 'pg_class'::regclass))
             order by""");
 
     private static final String POLICIES = """
@@ -58,27 +57,47 @@ final class RelationQueries {
             from pg_policy order by polrelid, polname
             """;
 
-    private static final String POLICIES_FOR =
-            POLICIES.replace("order by", "where polroles && (?::bigint[]::oid[]) order by");
+    // Tables that were isolated in one way have thousands of policies of few texts, and each text is sent and read
+    // once.
+    private static final String POLICIES_FOR = """
+            select polrelid, polname, quote_ident(polname), polcmd, polpermissive, polroles::bigint[], polwithcheck is not null,
+                hashtextextended(polqual::text, 0), hashtextextended(polwithcheck::text, 0)
+            from pg_policy where polroles && (?::bigint[]::oid[]) order by polrelid, polname
+            """;
+
+    private static final String POLICY_TEXTS = """
+            select distinct on (h) h, t from (select hashtextextended(t, 0) as h, t
+                from pg_policy p cross join lateral (values (p.polqual::text), (p.polwithcheck::text)) v (t)
+                where t is not null and p.polroles && (?::bigint[]::oid[])) x
+            """;
 
     private RelationQueries() {}
 
     static List<Relation> relations(Connection connection, long app, int version) throws SQLException {
-        String whole = "'DELETE', 'TRUNCATE', 'TRIGGER'" + (version >= 170000 ? ", 'MAINTAIN'" : "");
+        List<String> whole = new ArrayList<>(List.of("DELETE", "TRUNCATE", "TRIGGER"));
+        if (version >= 170000) {
+            whole.add("MAINTAIN");
+        }
         return relations(
-                connection, app, "'SELECT', 'INSERT', 'UPDATE', 'REFERENCES'", whole, "'r', 'p', 'v', 'm', 'f'");
+                connection, app, List.of("SELECT", "INSERT", "UPDATE", "REFERENCES"), whole, "'r', 'p', 'v', 'm', 'f'");
     }
 
     /** Tables alone, and of privileges those that concern rows. */
     static List<Relation> tables(Connection connection, long app) throws SQLException {
-        return relations(connection, app, "'SELECT', 'INSERT', 'UPDATE'", "'DELETE'", "'r', 'p'");
+        return relations(connection, app, List.of("SELECT", "INSERT", "UPDATE"), List.of("DELETE"), "'r', 'p'");
     }
 
     private static List<Relation> relations(
-            Connection connection, long app, String ofColumns, String whole, String kinds) throws SQLException {
+            Connection connection, long app, List<String> ofColumns, List<String> whole, String kinds)
+            throws SQLException {
+        List<String> privileges = new ArrayList<>();
+        ofColumns.forEach(one -> privileges.add("case when has_table_privilege(app.oid, c.oid, '" + one
+                + "') or has_any_column_privilege(app.oid, c.oid, '" + one + "') then '" + one + "' end"));
+        whole.forEach(one ->
+                privileges.add("case when has_table_privilege(app.oid, c.oid, '" + one + "') then '" + one + "' end"));
         return Jdbc.list(
                 connection,
-                RELATIONS.formatted(ofColumns, whole, kinds, OURS),
+                RELATIONS.formatted(String.join(", ", privileges), kinds, OURS),
                 row -> new Relation(
                         row.getLong(1),
                         row.getString(2),
@@ -115,28 +134,32 @@ final class RelationQueries {
     }
 
     static List<Policy> policies(Connection connection) throws SQLException {
-        return Jdbc.list(
-                connection,
-                POLICIES,
-                row -> policy(row, NodeTree.parse(row.getString(8)), NodeTree.parse(row.getString(9))));
-    }
-
-    /** The policies that concern one of these roles, 0 for everybody. */
-    static List<Policy> policies(Connection connection, Collection<Long> roles) throws SQLException {
-        // Tables that were isolated in one way have policies of few texts, and each is read once.
         Map<String, Optional<Node>> trees = new HashMap<>();
         return Jdbc.list(
-                connection,
-                POLICIES_FOR,
-                row -> policy(row, tree(trees, row.getString(8)), tree(trees, row.getString(9))),
-                connection.createArrayOf("int8", roles.toArray()));
+                connection, POLICIES, row -> policy(row, tree(trees, row.getString(8)), tree(trees, row.getString(9))));
     }
 
+    /** Policies that were made in one way have few texts, and each is read once. */
     private static @Nullable Node tree(Map<String, Optional<Node>> trees, @Nullable String text) {
         return text == null
                 ? null
                 : trees.computeIfAbsent(text, one -> Optional.ofNullable(NodeTree.parse(one)))
                         .orElse(null);
+    }
+
+    /** The policies that concern one of these roles, 0 for everybody. */
+    static List<Policy> policies(Connection connection, Collection<Long> roles) throws SQLException {
+        Array concerned = connection.createArrayOf("int8", roles.toArray());
+        Map<Long, Optional<Node>> trees = new HashMap<>();
+        Jdbc.list(connection, POLICY_TEXTS, row -> Map.entry(row.getLong(1), row.getString(2)), concerned)
+                .forEach(text -> trees.put(text.getKey(), Optional.ofNullable(NodeTree.parse(text.getValue()))));
+        return Jdbc.list(
+                connection, POLICIES_FOR, row -> policy(row, tree(trees, row, 8), tree(trees, row, 9)), concerned);
+    }
+
+    private static @Nullable Node tree(Map<Long, Optional<Node>> trees, ResultSet row, int column) throws SQLException {
+        long hash = row.getLong(column);
+        return row.wasNull() ? null : trees.getOrDefault(hash, Optional.empty()).orElse(null);
     }
 
     private static Policy policy(ResultSet row, @Nullable Node using, @Nullable Node check) throws SQLException {
