@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,7 @@ public final class Adoption {
      * @throws SQLException if the server cannot be asked
      * @throws IOException if the plan cannot be read
      */
-    public AdoptionReport apply(java.util.function.Consumer<String> progress) throws SQLException, IOException {
+    public AdoptionReport apply(Consumer<String> progress) throws SQLException, IOException {
         Manifest manifest = Manifest.require(folder);
         return new Execution(operator, migrator, folder, manifest, migrations, progress).run(this::requireSame);
     }
@@ -190,6 +191,37 @@ public final class Adoption {
                     "The plan in " + folder
                             + " was made for another state of the database: tables, keys, owners or grants differ",
                     "Plan again and review what changed");
+        }
+    }
+
+    /**
+     * Takes in the database of a second deployment, made by the same application at the same version, as one more tenant. After an
+     * interruption calling again goes on.
+     *
+     * @param other connects to that database, to read; nobody must write there meanwhile
+     * @param key the tenant that its rows become part of; made if it is not there
+     * @param name its display name, or null for the key
+     * @param choice what to do where shared tables differ
+     * @param progress is told what is done
+     * @return what was done and found
+     * @throws SQLException if one of the servers refuses
+     * @throws AdoptionException if this database is not adopted, or the other one does not fit
+     */
+    public ImportReport importFrom(
+            DataSource other, TenantKey key, @Nullable String name, SharedRows choice, Consumer<String> progress)
+            throws SQLException {
+        Manifest manifest = Manifest.require(folder);
+        try (Connection here = migrator.getConnection();
+                Connection there = other.getConnection()) {
+            Journal.lock(here);
+            Journal.open(here).requireFinished();
+            UUID id = Tenants.find(here, key).orElseGet(() -> Tenants.newId(clock));
+            there.setAutoCommit(false);
+            Query.run(there, "set transaction isolation level repeatable read, read only");
+            FirstTenant tenant = new FirstTenant(id, key, name != null ? name : key.value());
+            ImportReport report = new Import(there, here, manifest, tenant, choice, progress).run();
+            there.rollback();
+            return report;
         }
     }
 

@@ -270,6 +270,10 @@ final class Classifier {
         return rows.applyAsLong(table) <= SMALL;
     }
 
+    static boolean isTool(String name) {
+        return TOOLS.contains(name);
+    }
+
     private static boolean looksCommon(String name) {
         return name.matches(".*(config|setting|parameter|param|option|lookup|_type|_status|_kind|_code)s?");
     }

@@ -76,6 +76,44 @@ final class Journal {
         Query.run(migrator, "update tenancy_adopt.run set handed_over_at = now()");
     }
 
+    void requireFinished() throws SQLException {
+        if (!exists(migrator)) {
+            throw AdoptionException.refused(
+                    "This database has not been adopted, so it cannot take in another one",
+                    "Adopt it first: tenancyctl adopt --apply");
+        }
+        if (!Query.test(migrator, "select finished_at is not null from tenancy_adopt.run")) {
+            throw AdoptionException.refused(
+                    "The adoption of this database is not finished", "Go on with: tenancyctl adopt --apply");
+        }
+    }
+
+    /** Where the import of a table goes on: a page of the table there. */
+    long position(String source, String table) throws SQLException {
+        return Query.list(
+                        migrator,
+                        "select position from tenancy_adopt.import where source = ? and name = ?",
+                        row -> row.getLong(1),
+                        source,
+                        table)
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    void moveTo(String source, String table, long position) throws SQLException {
+        Query.run(
+                migrator,
+                "insert into tenancy_adopt.import values (?, ?, ?) on conflict (source, name) do update set position = excluded.position",
+                source,
+                table,
+                position);
+    }
+
+    boolean knowsImport(String source) throws SQLException {
+        return Query.test(migrator, "select exists (select from tenancy_adopt.import where source = ?)", source);
+    }
+
     void finished() throws SQLException {
         Query.run(migrator, "update tenancy_adopt.run set finished_at = coalesce(finished_at, now())");
     }

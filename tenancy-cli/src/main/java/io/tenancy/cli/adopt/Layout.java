@@ -99,6 +99,13 @@ final class Layout {
                 .toList();
     }
 
+    /** Tables whose content is told by itself: an inheriting table has columns of its own, a partition has not. */
+    List<Original.Table> measured(TableClass type) {
+        return original.sorted().stream()
+                .filter(table -> type(table) == type && !table.partition())
+                .toList();
+    }
+
     /** Tenant tables that hold rows themselves. */
     List<Original.Table> leaves() {
         return tenantTables().stream().filter(table -> !table.isPartitioned()).toList();

@@ -65,7 +65,7 @@ final class Planner {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         Map<String, TableClass> types = new LinkedHashMap<>();
         for (TableClass type : List.of(TableClass.TENANT, TableClass.SHARED)) {
-            for (Original.Table table : layout.roots(type)) {
+            for (Original.Table table : layout.measured(type)) {
                 columns.put(table.sql(), table.columnNames());
                 types.put(table.sql(), type);
             }

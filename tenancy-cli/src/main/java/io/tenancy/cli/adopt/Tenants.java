@@ -37,4 +37,36 @@ final class Tenants {
         SecureRandom random = new SecureRandom();
         return new UUID(clock.millis() << 16 | VERSION | random.nextInt(1 << 12), VARIANT | random.nextLong() >>> 2);
     }
+
+    /** Makes a tenant that nobody can enter before its rows are there. One that exists already is left alone. */
+    static void prepare(Connection migrator, FirstTenant tenant) throws SQLException {
+        change(migrator, """
+                insert into tenancy.tenant (id, key, name, status)
+                    select %1$s, %2$s, %3$s, 'PENDING' where not exists (select from tenancy.tenant where id = %1$s);
+                update tenancy.tenant set status = 'PROVISIONING' where id = %1$s and status = 'PENDING';
+                """, tenant);
+    }
+
+    static void activate(Connection migrator, FirstTenant tenant) throws SQLException {
+        change(
+                migrator,
+                "update tenancy.tenant set status = 'ACTIVE' where id = %1$s and status = 'PROVISIONING';",
+                tenant);
+    }
+
+    private static void change(Connection migrator, String statements, FirstTenant tenant) throws SQLException {
+        Query.script(
+                migrator,
+                """
+                begin;
+                select set_config('tenancy.actor', 'tenancyctl adopt', true),
+                    set_config('tenancy.reason', 'import of another database', true),
+                    set_config('tenancy.changed_at', clock_timestamp()::text, true);
+                """
+                        + statements.formatted(
+                                Sql.literal(tenant.id().toString()),
+                                Sql.literal(tenant.key().value()),
+                                Sql.literal(tenant.name()))
+                        + " commit");
+    }
 }

@@ -4,6 +4,8 @@ import io.tenancy.cli.adopt.Adoption;
 import io.tenancy.cli.adopt.AdoptionPlan;
 import io.tenancy.cli.adopt.AdoptionReport;
 import io.tenancy.cli.adopt.Classified;
+import io.tenancy.cli.adopt.ImportReport;
+import io.tenancy.cli.adopt.SharedRows;
 import io.tenancy.cli.adopt.TableClass;
 import io.tenancy.cli.check.MigrationFolder;
 import io.tenancy.cli.output.Progress;
@@ -125,6 +127,25 @@ final class AdoptCommand extends Verb {
     @Option(names = "--lose-rows", description = "With --undo: give up the rows of tenants that came later.")
     private boolean loseRows;
 
+    @Option(
+            names = "--import",
+            paramLabel = "URL",
+            description = {
+                "Take in the database of a second deployment of the same application as one more tenant, after --apply.",
+                "Its login: user and password in the URL, or TENANCY_IMPORT_USER and TENANCY_IMPORT_PASSWORD."
+            })
+    private @Nullable String imported;
+
+    @Option(names = "--as", paramLabel = "KEY", description = "With --import: the tenant its rows become part of.")
+    private @Nullable String as;
+
+    @Option(
+            names = "--shared-rows",
+            paramLabel = "CHOICE",
+            description =
+                    "With --import, where shared tables differ: refuse (default), keep what is here, or add rows whose key is not here.")
+    private SharedRows sharedRows = SharedRows.REFUSE;
+
     AdoptCommand(Session session) {
         super(session);
     }
@@ -138,10 +159,18 @@ final class AdoptCommand extends Verb {
         if (apply && undo) {
             throw CommandException.usage("--apply and --undo cannot both be done", "Choose one");
         }
+        if (imported != null && (as == null || apply || undo || migrations != null)) {
+            throw CommandException.usage(
+                    "--import takes in one database as one tenant",
+                    "Give --import URL --as KEY, and neither --apply nor --undo");
+        }
         if (migrations != null && (apply || undo)) {
             throw CommandException.usage(
                     "--migrations plans without a database, so there is nothing to change",
                     "Leave it out; the application's own migrations are named with --location");
+        }
+        if (imported != null) {
+            return importOther(imported);
         }
         if (migrations != null) {
             return planFromMigrations(directory(migrations));
@@ -238,6 +267,19 @@ final class AdoptCommand extends Verb {
                             + " tenancyctl adopt --undo --out " + shown());
         }
         return good ? OK : FINDINGS;
+    }
+
+    private Integer importOther(String url) throws SQLException {
+        TenantKey key = TenantKey.of(Objects.requireNonNull(as));
+        DataSource migrator = session().connections().controlled(ConnectionRole.MIGRATOR);
+        DataSource other =
+                session().connections().open(AdoptImport.login(session().connections(), url));
+        ImportReport report;
+        try (Progress progress = session().console().progress("Importing")) {
+            report = adoption(migrator, migrator, false).importFrom(other, key, name, sharedRows, progress::say);
+        }
+        session().console().print(AdoptImport.report(report));
+        return report.isContentEqual() ? OK : FINDINGS;
     }
 
     private Integer goBack() throws SQLException, IOException {

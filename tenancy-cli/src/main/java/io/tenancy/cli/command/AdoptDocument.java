@@ -63,7 +63,7 @@ final class AdoptDocument {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> tree(FirstTenant tenant) {
+    static Map<String, Object> tree(FirstTenant tenant) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", tenant.id());
         tree.put("key", tenant.key());
@@ -113,7 +113,7 @@ final class AdoptDocument {
         });
     }
 
-    private static Map<String, Object> tree(AdoptionReport.Compared table) {
+    static Map<String, Object> tree(AdoptionReport.Compared table) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("table", table.table());
         tree.put("rowsBefore", table.before().rows());
