@@ -185,6 +185,8 @@ final class Classifier {
             set(table, said, "named by you");
         } else if (TOOLS.contains(name)) {
             set(table, TableClass.LEFT, "the history of a migration tool");
+        } else if (personal(table) != null) {
+            set(table, TableClass.TENANT, "holds what is somebody's own: " + personal(table));
         } else if (pointsOut(table)) {
             set(table, TableClass.UNSURE, "");
         } else if (WORLD.contains(name) && isSmall(table)) {
@@ -268,6 +270,16 @@ final class Classifier {
 
     private boolean isSmall(Original.Table table) {
         return rows.applyAsLong(table) <= SMALL;
+    }
+
+    private static @Nullable String personal(Original.Table table) {
+        return table.columnNames().stream()
+                .filter(
+                        name -> name.toLowerCase(Locale.ROOT)
+                                .matches(
+                                        "(.*_)?(e?mail|phone|mobile|passw(or)?d|iban|salary|birth_?da(y|te)|(first|last)_?name)(_.*)?"))
+                .findFirst()
+                .orElse(null);
     }
 
     static boolean isTool(String name) {

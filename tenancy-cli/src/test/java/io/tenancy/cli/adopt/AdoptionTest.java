@@ -80,7 +80,7 @@ class AdoptionTest {
     void rowsStayAndNoWayAcrossTenantsIsLeft() throws Exception {
         AdoptionReport report = adopted();
 
-        assertThat(report.tables()).allMatch(AdoptionReport.Compared::isEqual).hasSize(12);
+        assertThat(report.tables()).allMatch(AdoptionReport.Compared::isEqual).hasSize(13);
         assertThat(report.audit().findings(Severity.WARNING)).isEmpty();
         assertThat(report.applied()).hasSize(6);
     }
