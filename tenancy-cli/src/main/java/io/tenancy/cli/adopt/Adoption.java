@@ -40,12 +40,15 @@ import org.jspecify.annotations.Nullable;
  * fails; then it can be run again.
  */
 public final class Adoption {
+    private static final String RAISED = "P0001";
+
     private final DataSource operator;
     private final DataSource migrator;
     private final Path folder;
     private final Decisions decisions;
     private final @Nullable Path migrations;
     private final boolean fromMigrations;
+    private final boolean proves;
     private final Clock clock;
 
     private Adoption(Builder builder) {
@@ -55,6 +58,7 @@ public final class Adoption {
         this.decisions = builder.decisions();
         this.migrations = builder.migrations;
         this.fromMigrations = builder.fromMigrations;
+        this.proves = builder.proves;
         this.clock = builder.clock;
     }
 
@@ -65,6 +69,7 @@ public final class Adoption {
         this.decisions = decisions;
         this.migrations = other.migrations;
         this.fromMigrations = other.fromMigrations;
+        this.proves = other.proves;
         this.clock = other.clock;
     }
 
@@ -166,7 +171,7 @@ public final class Adoption {
     }
 
     /**
-     * Applies the plan that stands in the folder: hand-over, migrations, comparison of all rows before and after, audit. After an
+     * Applies the plan that stands in the folder: hand-over, migrations, comparison of all rows before and after, audit, proof by attack. After an
      * interruption, however rude, calling again goes on.
      *
      * @param progress is told what is done
@@ -176,7 +181,7 @@ public final class Adoption {
      */
     public AdoptionReport apply(Consumer<String> progress) throws SQLException, IOException {
         Manifest manifest = Manifest.require(folder);
-        return new Execution(operator, migrator, folder, manifest, migrations, progress).run(this::requireSame);
+        return new Execution(operator, migrator, folder, manifest, migrations, proves, progress).run(this::requireSame);
     }
 
     /** The scripts fit one state of one database, and nothing else. */
@@ -229,19 +234,29 @@ public final class Adoption {
      * Goes the way back, in one transaction.
      *
      * @param loseRows whether rows of tenants that came later may be lost
+     * @throws AdoptionException if tenants that came later have rows; nothing was changed
      * @throws SQLException if the server refuses; nothing was changed
      * @throws IOException if the plan cannot be read
      */
     public void undo(boolean loseRows) throws SQLException, IOException {
-        Manifest unused = Manifest.require(folder);
-        String script = Files.readString(folder.resolve(Planner.UNDO));
+        Path file = folder.resolve(Planner.UNDO);
+        if (!Files.exists(file)) {
+            throw AdoptionException.usage(
+                    "There is no way back in " + folder, "Give the folder of the plan with --out");
+        }
+        String script = Files.readString(file);
         try (Connection connection = operator.getConnection()) {
+            Journal.lock(connection);
             if (loseRows) {
                 Query.script(connection, "set tenancy_adopt.lose_rows = 'yes'");
             }
             Query.script(connection, script);
+        } catch (SQLException e) {
+            if (RAISED.equals(e.getSQLState())) {
+                throw AdoptionException.refused(e);
+            }
+            throw e;
         }
-        assert unused != null;
     }
 
     /** Collects the options of an {@link Adoption}. Not thread-safe. */
@@ -260,6 +275,7 @@ public final class Adoption {
         private @Nullable TenantKey nulls;
         private @Nullable Path migrations;
         private boolean fromMigrations;
+        private boolean proves = true;
         private final Clock clock;
 
         private Builder(DataSource operator, DataSource migrator, Path folder, Clock clock) {
@@ -362,6 +378,17 @@ public final class Adoption {
         @CanIgnoreReturnValue
         public Builder fromMigrations() {
             this.fromMigrations = true;
+            return this;
+        }
+
+        /**
+         * Leaves the attacks out with which applying ends; the audit stays.
+         *
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder withoutProof() {
+            this.proves = false;
             return this;
         }
 

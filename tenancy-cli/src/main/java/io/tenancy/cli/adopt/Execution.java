@@ -3,6 +3,7 @@ package io.tenancy.cli.adopt;
 import io.tenancy.TenancyException;
 import io.tenancy.jdbc.isolation.IsolationAudit;
 import io.tenancy.jdbc.isolation.IsolationReport;
+import io.tenancy.jdbc.isolation.proof.ProofReport;
 import io.tenancy.jdbc.migration.Migrator;
 import io.tenancy.jdbc.migration.TenancySchema;
 import java.io.IOException;
@@ -14,14 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a plan. Every step can be done again, or knows that it was done: an interruption needs nothing but another run. */
 final class Execution {
     private static final int ATTEMPTS = 10;
+    private static final String FORBIDDEN = "42501";
     private static final String LOCK_TIMEOUT = "55P03";
 
     private final DataSource operator;
@@ -29,6 +29,7 @@ final class Execution {
     private final Path folder;
     private final Manifest manifest;
     private final @Nullable Path migrations;
+    private final boolean proves;
     private final Consumer<String> progress;
 
     Execution(
@@ -37,12 +38,14 @@ final class Execution {
             Path folder,
             Manifest manifest,
             @Nullable Path migrations,
+            boolean proves,
             Consumer<String> progress) {
         this.operator = operator;
         this.migrator = migrator;
         this.folder = folder;
         this.manifest = manifest;
         this.migrations = migrations;
+        this.proves = proves;
         this.progress = progress;
     }
 
@@ -73,8 +76,9 @@ final class Execution {
             List<AdoptionReport.Compared> compared = compare(connection, journal);
             progress.accept("the audit");
             IsolationReport audit = audit();
+            ProofReport proof = proves ? Proving.of(operator, migrator, manifest, progress) : null;
             journal.finished();
-            return new AdoptionReport(manifest.tenants(), compared, audit, applied);
+            return new AdoptionReport(manifest.tenants(), compared, audit, proof, applied);
         }
     }
 
@@ -99,6 +103,11 @@ final class Execution {
         String script = Files.readString(folder.resolve(Planner.HAND_OVER));
         try (Connection asOperator = operator.getConnection()) {
             Query.script(asOperator, script);
+        } catch (SQLException e) {
+            if (FORBIDDEN.equals(e.getSQLState())) {
+                throw AdoptionException.notAllowed(e);
+            }
+            throw e;
         }
     }
 
@@ -166,21 +175,10 @@ final class Execution {
     }
 
     private IsolationReport audit() {
-        List<String> shared = manifest.types().entrySet().stream()
-                .filter(entry -> entry.getValue() == TableClass.SHARED)
-                .map(entry -> plain(entry.getKey()))
-                .toList();
         return IsolationAudit.builder(migrator)
                 .tenantColumn(manifest.decisions().tenantColumn())
-                .sharedTables(shared)
+                .sharedTables(manifest.sharedTables())
                 .build()
                 .run();
-    }
-
-    /** A name without the quotes that SQL needs, as the audit takes it. */
-    private static String plain(String sql) {
-        return Pattern.compile("\"((?:[^\"]|\"\")*)\"")
-                .matcher(sql)
-                .replaceAll(name -> Matcher.quoteReplacement(name.group(1).replace("\"\"", "\"")));
     }
 }

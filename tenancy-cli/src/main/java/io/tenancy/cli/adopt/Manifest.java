@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -41,6 +43,18 @@ record Manifest(
         String digest,
         List<String> files) {
     static final String FILE = "adoption.json";
+
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
+
+    /** Tables that are the same for every tenant, as the audit takes their names: without the quotes that SQL needs. */
+    List<String> sharedTables() {
+        return types.entrySet().stream()
+                .filter(entry -> entry.getValue() == TableClass.SHARED)
+                .map(entry -> QUOTED.matcher(entry.getKey())
+                        .replaceAll(
+                                name -> Matcher.quoteReplacement(name.group(1).replace("\"\"", "\""))))
+                .toList();
+    }
 
     static String digest(List<PlannedFile> files) {
         try {

@@ -95,7 +95,7 @@ final class UndoScript {
                     end loop;
                     if lost <> '' and current_setting('tenancy_adopt.lose_rows', true) is distinct from 'yes' then
                         raise exception using message = 'rows of other tenants would be lost:' || lost,
-                            hint = 'move them elsewhere, or give them up: set tenancy_adopt.lose_rows = ''yes''';
+                            hint = 'move them elsewhere, or give them up: --lose-rows; in psql: set tenancy_adopt.lose_rows = ''yes''';
                     end if;
                 end $$;""".formatted(
                         counts,

@@ -10,6 +10,8 @@ import io.tenancy.cli.output.Page;
 import io.tenancy.cli.output.Table;
 import io.tenancy.jdbc.isolation.Finding;
 import io.tenancy.jdbc.isolation.Severity;
+import io.tenancy.jdbc.isolation.proof.Outcome;
+import io.tenancy.jdbc.isolation.proof.ProofReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,30 +82,31 @@ final class AdoptDocument {
     }
 
     static Document report(AdoptionReport report) {
-        List<Finding> errors = report.audit().findings(Severity.ERROR);
+        List<Finding> errors = report.findings().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
+        ProofReport proof = report.proof();
+        int held = proof == null ? 0 : proof.verdicts(Outcome.HELD).size();
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("tenants", report.tenants().stream().map(AdoptDocument::tree).toList());
         tree.put("applied", report.applied());
         tree.put("tables", report.tables().stream().map(AdoptDocument::tree).toList());
         tree.put("contentEqual", report.isContentEqual());
-        tree.put(
-                "findings",
-                report.audit().findings(Severity.WARNING).stream()
-                        .map(AdoptDocument::tree)
-                        .toList());
+        tree.put("findings", report.findings().stream().map(AdoptDocument::tree).toList());
+        tree.put("attacksHeld", proof == null ? null : held);
         return Document.of(tree, page -> {
             Table table = Table.of("TABLE", "ROWS BEFORE", "ROWS AFTER", "CONTENT");
             report.tables()
                     .forEach(one -> table.row(
                             one.table(), one.before().rows(), one.after().rows(), one.isEqual() ? "equal" : "DIFFERS"));
             page.table(table);
-            for (Finding finding : report.audit().findings(Severity.WARNING)) {
+            for (Finding finding : report.findings()) {
                 page.line(page.safe(lower(finding.severity())) + "  " + finding.rule() + "  "
                         + page.safe(finding.object()) + ": " + page.safe(finding.problem()));
             }
             if (report.isContentEqual() && errors.isEmpty()) {
-                page.line(
-                        page.style().good("ok") + "  Every table holds what it held; no way across tenants was found");
+                page.line(page.style().good("ok") + "  Every table holds what it held; no way across tenants was found"
+                        + (proof == null ? "" : "; " + held + " attacks held"));
             } else if (!errors.isEmpty()) {
                 page.line(page.style().bad("not ok") + "  " + errors.size() + " ways across tenants are open");
             } else {

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
 import io.tenancy.jdbc.isolation.Severity;
+import io.tenancy.jdbc.isolation.proof.Outcome;
 import io.tenancy.tenant.TenantKey;
 import io.tenancy.testing.support.TestDatabase;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,7 @@ class AdoptionTest {
                 .tenant(TenantKey.of("fjord"), "Fjord Rentals")
                 .shared(shared)
                 .tenantTables(Set.of("country"))
+                .withoutProof()
                 .build();
     }
 
@@ -83,6 +85,25 @@ class AdoptionTest {
         assertThat(report.tables()).allMatch(AdoptionReport.Compared::isEqual).hasSize(13);
         assertThat(report.audit().findings(Severity.WARNING)).isEmpty();
         assertThat(report.applied()).hasSize(6);
+    }
+
+    @Test
+    void attacksOnTheAdoptedDatabaseAreHeldAndMoveNoSequence() throws Exception {
+        Adoption adoption = Adoption.builder(database.dataSource(), Shop.migrator(database), folder, Clock.systemUTC())
+                .tenant(TenantKey.of("fjord"), null)
+                .shared(Set.of("genre"))
+                .build();
+        String before = CatalogText.of(database.dataSource());
+        adoption.write(adoption.plan());
+
+        AdoptionReport report = adoption.apply(ignored -> {});
+
+        assertThat(report.findings()).noneMatch(finding -> finding.severity() == Severity.ERROR);
+        assertThat(Objects.requireNonNull(report.proof()).verdicts(Outcome.LEAKED))
+                .isEmpty();
+        assertThat(report.proof().verdicts(Outcome.HELD)).hasSizeGreaterThan(100);
+        adoption.undo(false);
+        assertThat(CatalogText.of(database.dataSource())).isEqualTo(before);
     }
 
     @Test
@@ -129,8 +150,9 @@ class AdoptionTest {
         Answers.commit(Answers.asTenant(database, "harbour"), "insert into note (body) values ('ours')");
 
         assertThatThrownBy(() -> adoption().undo(false))
-                .isInstanceOf(SQLException.class)
-                .hasMessageContaining("public.note: 1 rows");
+                .isInstanceOf(AdoptionException.class)
+                .hasMessageContaining("public.note: 1 rows")
+                .hasMessageContaining("--lose-rows");
         adoption().undo(true);
 
         assertThat(CatalogText.of(database.dataSource()).replaceAll("note_note_id_seq \\d+", "note_note_id_seq 5"))

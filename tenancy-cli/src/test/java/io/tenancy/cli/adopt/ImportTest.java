@@ -38,6 +38,7 @@ class ImportTest {
         adoption = Adoption.builder(database.dataSource(), Shop.migrator(database), folder, Clock.systemUTC())
                 .tenant(TenantKey.of("fjord"), null)
                 .shared(Set.of("genre"))
+                .withoutProof()
                 .build();
         adoption.write(adoption.plan());
         assertThat(adoption.apply(ignored -> {}).isContentEqual()).isTrue();

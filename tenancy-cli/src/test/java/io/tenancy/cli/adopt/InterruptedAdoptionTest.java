@@ -33,6 +33,7 @@ class InterruptedAdoptionTest {
         adoption = Adoption.builder(database.dataSource(), Shop.migrator(database), folder, Clock.systemUTC())
                 .tenant(TenantKey.of("fjord"), null)
                 .shared(Set.of("genre"))
+                .withoutProof()
                 .build();
         adoption.write(adoption.plan());
     }

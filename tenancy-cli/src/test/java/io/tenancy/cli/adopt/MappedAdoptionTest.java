@@ -43,6 +43,7 @@ class MappedAdoptionTest {
         return Adoption.builder(database.dataSource(), Shop.migrator(database), folder, Clock.systemUTC())
                 .column("clinic", values, nulls, unmapped)
                 .tenantTables(Set.of("price"))
+                .withoutProof()
                 .build();
     }
 

@@ -115,6 +115,7 @@ class SampleAdoptionTest {
 
             assertThat(report.isContentEqual()).isTrue();
             assertThat(report.audit().findings(Severity.WARNING)).isEmpty();
+            assertThat(report.findings()).noneMatch(finding -> finding.severity() == Severity.ERROR);
             assertThat(ROWS.of(database.dataSource()).contents()).containsAllEntriesOf(rows);
             assertThat(ask(database, LOOSE_KEYS)).isEmpty();
             Tenant second = registry(database).create(TenantKey.of("second"), "2", new Attribution("test", "test"));
