@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Seeder {
     private static final int ATTEMPTS = 12;
     private static final int DEPTH = 4;
+    private static final String REFUSED = "the server refuses: ";
     /** What no other value would mend: a missing privilege, something that the server cannot do, a trigger that loops. */
     private static final Set<String> HOPELESS =
             Set.of("42501", "0A000", "42P01", "42883", "42703", "54001", "55P03", "57014");
@@ -102,9 +103,20 @@ final class Seeder {
                 fillParent(link, parent, need);
             }
         }
-        add(need).ifPresent(reason -> {
-            failed.put(need, reason);
-            unfilled.add(new Unfilled(shape.oid(), shape.sql(), reason));
+        Optional<String> reason = add(need);
+        // Two references to one table may have to lead to different rows of it.
+        for (Link link : shape.links()) {
+            boolean unplanned = reason.isPresent() && !reason.get().startsWith(REFUSED);
+            if (unplanned
+                    && link.parent() != shape.oid()
+                    && !parents(link, need).isEmpty()
+                    && addParent(link, need, DEPTH)) {
+                reason = add(need);
+            }
+        }
+        reason.ifPresent(why -> {
+            failed.put(need, why);
+            unfilled.add(new Unfilled(shape.oid(), shape.sql(), why));
         });
     }
 
@@ -174,7 +186,7 @@ final class Seeder {
                 }
                 reason = "a trigger or rule keeps rows out without an error";
             } catch (SQLException e) {
-                reason = "the server refuses: " + Savepoints.said(e);
+                reason = REFUSED + Savepoints.said(e);
                 if (HOPELESS.contains(String.valueOf(e.getSQLState()))) {
                     return Optional.of(reason);
                 }
@@ -230,7 +242,7 @@ final class Seeder {
         try {
             ground.checkAll();
         } catch (SQLException e) {
-            unfilled.add(new Unfilled(0, "the rows together", "the server refuses: " + Savepoints.said(e)));
+            unfilled.add(new Unfilled(0, "the rows together", REFUSED + Savepoints.said(e)));
         }
     }
 
@@ -256,7 +268,7 @@ final class Seeder {
                         row -> row.equals(one.row()) ? new Standing(row.shape(), row.side(), texts, row.made()) : row);
                 return "";
             } catch (SQLException e) {
-                reason = "the server refuses: " + Savepoints.said(e);
+                reason = REFUSED + Savepoints.said(e);
             }
         }
         return reason;

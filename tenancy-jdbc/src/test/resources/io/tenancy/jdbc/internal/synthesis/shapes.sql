@@ -276,3 +276,11 @@ do $$ begin execute (select 'create table wide (tenant_id uuid not null, ' || st
 --> a condition over twelve columns
 create table t (tenant_id uuid not null, id integer primary key, a boolean not null, b boolean not null, c boolean not null, d boolean not null, e boolean not null,
     f text, g text, h text, i text, j text, k text, l text, check (a::int + b::int + c::int + d::int + e::int = 3), check (num_nulls(f, g, h, i, j, k, l) = 4));
+
+--> references to two different rows of one table
+create table product (tenant_id uuid not null, sku text not null, primary key (tenant_id, sku));
+create table bundle (tenant_id uuid not null, whole text not null, part text not null, pieces integer not null, primary key (tenant_id, whole, part),
+    foreign key (tenant_id, whole) references product, foreign key (tenant_id, part) references product, check (whole <> part));
+create table city (code char(3) primary key);
+create table leg (tenant_id uuid not null, id integer not null, from_city char(3) not null references city, to_city char(3) not null references city,
+    primary key (tenant_id, id), check (from_city <> to_city));
