@@ -108,7 +108,9 @@ final class AdoptDocument {
                 page.line(page.style().good("ok") + "  Every table holds what it held; no way across tenants was found"
                         + (proof == null ? "" : "; " + held + " attacks held"));
             } else if (!errors.isEmpty()) {
-                page.line(page.style().bad("not ok") + "  " + errors.size() + " ways across tenants are open");
+                page.line(page.style().bad("not ok") + "  " + errors.size()
+                        + (errors.size() == 1 ? " finding says" : " findings say")
+                        + " that tenants are not held apart, or that it could not be proved");
             } else {
                 page.line(page.style().bad("not ok")
                         + "  Some tables do not hold what they held: was the database written to meanwhile?");
