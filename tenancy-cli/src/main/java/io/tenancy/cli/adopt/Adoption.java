@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -117,7 +115,11 @@ public final class Adoption {
         Map<Original.Table, Classified> classified = Classifier.classify(
                 original, decisions.shared(), decisions.tenantTables(), decisions.column(), counts::small);
         List<Classified> tables = List.copyOf(classified.values());
-        List<FirstTenant> tenants = tenants(connection);
+        List<FirstTenant> tenants = Tenants.planned(
+                connection,
+                decisions,
+                Manifest.find(folder).map(Manifest::tenants).orElse(List.of()),
+                clock);
         if (tables.stream().anyMatch(table -> table.type() == TableClass.UNSURE)) {
             return new AdoptionPlan(tenants, decisions.tenantColumn(), tables, List.of(), List.of());
         }
@@ -125,31 +127,6 @@ public final class Adoption {
         Mapping mapping = MappingReader.read(connection, original, classified, decisions, ids);
         Layout layout = new Layout(original, classified, decisions.tenantColumn(), tenants, mapping);
         return Planner.plan(layout, decisions, Versions.next(connection, migrations), !fromMigrations);
-    }
-
-    /** With the ids of tenants that are there already, or that an earlier plan in the same folder gave them; else new ones. */
-    private List<FirstTenant> tenants(Connection connection) throws SQLException {
-        Set<TenantKey> keys = decisions.tenants();
-        if (keys.isEmpty()) {
-            throw AdoptionException.usage(
-                    "It is not said which tenant the rows of this database become part of",
-                    "Give its key with --tenant KEY, or the column that tells with --column and --map");
-        }
-        List<FirstTenant> before = Manifest.find(folder).map(Manifest::tenants).orElse(List.of());
-        List<FirstTenant> tenants = new ArrayList<>();
-        for (TenantKey key : keys) {
-            Optional<FirstTenant> planned =
-                    before.stream().filter(tenant -> tenant.key().equals(key)).findFirst();
-            UUID id = Tenants.find(connection, key)
-                    .or(() -> planned.map(FirstTenant::id))
-                    .orElseGet(() -> Tenants.newId(clock));
-            String name = key.equals(decisions.first()) ? decisions.name() : null;
-            tenants.add(new FirstTenant(
-                    id,
-                    key,
-                    name != null ? name : planned.map(FirstTenant::name).orElse(key.value())));
-        }
-        return tenants;
     }
 
     /**

@@ -5,7 +5,10 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Finds tenants in the registry, and gives new ones an id. */
@@ -14,6 +17,30 @@ final class Tenants {
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     private Tenants() {}
+
+    /** With the ids of tenants that are there already, or that an earlier plan in the same folder gave them; else new ones. */
+    static List<FirstTenant> planned(Connection connection, Decisions decisions, List<FirstTenant> before, Clock clock)
+            throws SQLException {
+        Set<TenantKey> keys = decisions.tenants();
+        if (keys.isEmpty()) {
+            throw AdoptionException.usage(
+                    "It is not said which tenant the rows of this database become part of",
+                    "Give its key with --tenant KEY, or the column that tells with --column and --map");
+        }
+        List<FirstTenant> tenants = new ArrayList<>();
+        for (TenantKey key : keys) {
+            Optional<FirstTenant> planned =
+                    before.stream().filter(tenant -> tenant.key().equals(key)).findFirst();
+            UUID id =
+                    find(connection, key).or(() -> planned.map(FirstTenant::id)).orElseGet(() -> newId(clock));
+            String name = key.equals(decisions.first()) ? decisions.name() : null;
+            tenants.add(new FirstTenant(
+                    id,
+                    key,
+                    name != null ? name : planned.map(FirstTenant::name).orElse(key.value())));
+        }
+        return tenants;
+    }
 
     static Optional<UUID> find(Connection connection, TenantKey key) throws SQLException {
         if (!Query.test(
