@@ -5,6 +5,7 @@ import static io.tenancy.jdbc.isolation.proof.ProofVerdict.notProved;
 
 import io.tenancy.jdbc.internal.catalog.Index;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -55,7 +56,8 @@ final class InsertAttacks {
         String arbiter = trial.ground().catalog().indexesOf(target.oid()).stream()
                 .filter(index -> index.unique() && index.valid() && index.predicate() == null)
                 .filter(index -> index.columns().stream().allMatch(number -> number > 0))
-                .findFirst()
+                // The primary key first: with a null in another unique index a row conflicts there with nothing.
+                .min(Comparator.comparing(index -> index.constraintKind() != 'p'))
                 .map(this::columns)
                 .orElse(null);
         if (arbiter == null) {
