@@ -16,7 +16,7 @@ final class ConditionReader {
             select k.conname, pg_get_expr(k.conbin, k.conrelid),
                 coalesce((select string_agg(p.prosrc, ' ') from pg_depend d join pg_proc p on p.oid = d.refobjid
                     where d.classid = 'pg_constraint'::regclass and d.objid = k.oid and d.refclassid = 'pg_proc'::regclass), '')
-            from pg_constraint k where k.conrelid = ?::bigint::oid and k.contype = 'c' order by k.conname
+            from pg_constraint k where k.conrelid = ?::bigint::oid and k.contype = 'c' and k.coninhcount <= ? order by k.conname
             """;
 
     private static final String LEAVES = """
@@ -46,7 +46,7 @@ final class ConditionReader {
     }
 
     List<Condition> conditions(long table, char kind) throws SQLException {
-        List<Condition> all = new ArrayList<>(checks(table));
+        List<Condition> all = new ArrayList<>(checks(table, Short.MAX_VALUE));
         Jdbc.first(
                         connection,
                         "select pg_get_partition_constraintdef(?::bigint::oid)",
@@ -60,9 +60,13 @@ final class ConditionReader {
         return all;
     }
 
-    private List<Condition> checks(long table) throws SQLException {
+    private List<Condition> checks(long table, int inherited) throws SQLException {
         return Jdbc.list(
-                connection, CHECKS, row -> new Condition(row.getString(1), row.getString(2), row.getString(3)), table);
+                connection,
+                CHECKS,
+                row -> new Condition(row.getString(1), row.getString(2), row.getString(3)),
+                table,
+                inherited);
     }
 
     /** That a row fits one of the partitions, the checks of which may go beyond the parent's. */
@@ -76,7 +80,8 @@ final class ConditionReader {
                 row -> new Leaf(row.getLong(1), row.getString(2) == null ? "true" : row.getString(2)),
                 table)) {
             List<String> all = new ArrayList<>(List.of("(" + leaf.bounds() + ") is not false"));
-            for (Condition check : checks(leaf.oid())) {
+            // Its own only: those of the table itself would tie all their columns to the bounds.
+            for (Condition check : checks(leaf.oid(), 0)) {
                 all.add("(" + check.sql() + ") is not false");
                 clues.append(check.clues()).append(' ');
             }

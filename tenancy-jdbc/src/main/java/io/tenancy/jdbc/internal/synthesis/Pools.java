@@ -18,6 +18,9 @@ final class Pools {
     /** Null is tried after a few values, before the unlikely ones. */
     private static final int NULL_AT = 5;
 
+    /** No constant tells which values a partition by hash takes; of this many, even one in thirty is enough. */
+    private static final int HASHED = 120;
+
     /** The attempt in which null is tried before anything. */
     private static final int NULL_FIRST = 5;
 
@@ -43,11 +46,24 @@ final class Pools {
         values.addAll(rotated(hints, attempt - 1));
         List<String> offered = candidates.of(field.type(), fresh, clues(shape, field));
         values.addAll(hints.isEmpty() ? rotated(offered, attempt * (1 + field.number() % 3)) : offered);
+        if (isHashed(shape, field)) {
+            for (int i = 1; i <= HASHED; i++) {
+                candidates.of(field.type(), fresh + 1000L * i, Clues.NONE).stream()
+                        .limit(1)
+                        .forEach(values::add);
+            }
+        }
         List<@Nullable String> list = new ArrayList<>(values);
         if (shape.canBeNull(field)) {
             list.add(attempt == NULL_FIRST ? 0 : Math.min(NULL_AT, list.size()), null);
         }
         return new Slot(field, list, false);
+    }
+
+    private static boolean isHashed(Shape shape, Field field) {
+        return shape.conditions().stream()
+                .anyMatch(condition -> condition.sql().contains("satisfies_hash_partition")
+                        && Component.mentioned(shape, condition.sql()).contains(field));
     }
 
     /** What the table's triggers compare a column with, or any column. */
