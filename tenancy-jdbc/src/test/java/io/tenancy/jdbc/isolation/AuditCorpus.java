@@ -1,5 +1,8 @@
 package io.tenancy.jdbc.isolation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenancy.jdbc.isolation.proof.DatabaseFingerprint;
 import io.tenancy.jdbc.isolation.proof.IsolationProof;
 import io.tenancy.jdbc.isolation.proof.ProofReport;
 import java.io.IOException;
@@ -171,8 +174,13 @@ final class AuditCorpus {
             return audit.on(connection);
         }
 
+        /** Proves, and makes sure that nothing is left of it but numbers of the sequences that the report names. */
         ProofReport prove() throws SQLException {
-            return proof.on(connection);
+            DatabaseFingerprint before = DatabaseFingerprint.of(connection);
+            ProofReport report = proof.on(connection);
+            assertThat(DatabaseFingerprint.of(connection).differences(before))
+                    .allSatisfy(difference -> assertThat(report.sequences()).anyMatch(difference::contains));
+            return report;
         }
 
         @Override
