@@ -7,6 +7,7 @@ import io.tenancy.context.TenantScope;
 import io.tenancy.jdbc.TenantDataSource;
 import io.tenancy.jdbc.isolation.Severity;
 import io.tenancy.jdbc.isolation.proof.DatabaseFingerprint;
+import io.tenancy.jdbc.isolation.proof.IsolationProof;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.tenant.Tenant;
@@ -148,19 +149,14 @@ class SampleAdoptionTest {
                                                 + " || ' ' || (select count(*) from rechnung where %1$s) || ' ' || (select coalesce(sum(betrag), 0) from posten where %1$s)")
                                         .formatted(customer)));
             }
-            Map<String, TenantKey> keys = Map.of(
-                    "carexps", TenantKey.of("carexps"), "nord", TenantKey.of("nord"), "sued", TenantKey.of("south"));
-            Adoption adoption = Adoption.builder(
-                            database.dataSource(), SampleDatabase.migrator(database), folder, Clock.systemUTC())
-                    .column("mandant", keys, TenantKey.of("nobody"), TenantKey.of("nobody"))
-                    .shared(Set.of("mandanten"))
-                    .build();
+            Adoption adoption = adoptionOfThePractice(database);
             adoption.write(adoption.plan());
 
             AdoptionReport report = adoption.apply(step -> {});
 
             assertThat(report.isContentEqual()).isTrue();
             assertThat(report.audit().findings(Severity.WARNING)).isEmpty();
+            assertThat(Objects.requireNonNull(report.proof()).findings()).isEmpty();
             assertThat(ROWS.of(database.dataSource()).contents()).containsAllEntriesOf(rows);
             assertThat(ask(database, LOOSE_KEYS)).isEmpty();
             TreeMap<String, List<String>> seen = new TreeMap<>();
@@ -174,6 +170,42 @@ class SampleAdoptionTest {
             assertThat(APPLICATION.of(database.dataSource()).differences(before))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void secondDeploymentOfThePracticeBecomesOneMoreTenant() throws Exception {
+        String counts = "select (select count(*) from \"Patient\") || ' ' || (select count(*) from termin) || ' ' ||"
+                + " (select count(*) from befund) || ' ' || (select count(*) from rechnung) || ' ' ||"
+                + " (select coalesce(sum(summe), 0) from offene)";
+        try (TestDatabase database = SampleDatabase.of("practice");
+                TestDatabase second = SampleDatabase.of("practice")) {
+            Adoption adoption = adoptionOfThePractice(database);
+            adoption.write(adoption.plan());
+            assertThat(adoption.apply(step -> {}).isContentEqual()).isTrue();
+            List<String> north = counted(database, "nord", counts);
+
+            ImportReport report = adoption.importFrom(
+                    second.dataSource(), TenantKey.of("west"), "West", SharedRows.REFUSE, step -> {});
+
+            assertThat(report.isContentEqual()).as(report.tables().toString()).isTrue();
+            assertThat(counted(database, "west", counts)).isEqualTo(ask(second, counts));
+            assertThat(counted(database, "nord", counts)).isEqualTo(north);
+            assertThat(IsolationProof.builder(SampleDatabase.migrator(database))
+                            .sharedTables(List.of("mandanten"))
+                            .build()
+                            .run()
+                            .findings())
+                    .isEmpty();
+        }
+    }
+
+    private Adoption adoptionOfThePractice(TestDatabase database) {
+        Map<String, TenantKey> keys =
+                Map.of("carexps", TenantKey.of("carexps"), "nord", TenantKey.of("nord"), "sued", TenantKey.of("south"));
+        return Adoption.builder(database.dataSource(), SampleDatabase.migrator(database), folder, Clock.systemUTC())
+                .column("mandant", keys, TenantKey.of("nobody"), TenantKey.of("nobody"))
+                .shared(Set.of("mandanten"))
+                .build();
     }
 
     private static List<String> counted(TestDatabase database, String key, String counts) throws SQLException {
