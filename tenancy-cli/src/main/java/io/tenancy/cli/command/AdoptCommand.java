@@ -172,6 +172,13 @@ final class AdoptCommand extends Verb {
         if (imported != null) {
             return importOther(imported);
         }
+        if (tenant != null && !TenantKey.isValid(tenant)) {
+            throw new TenantKey.InvalidTenantKeyException(tenant);
+        }
+        if (undo && !Files.exists(folder().resolve("adoption.json"))) {
+            throw CommandException.usage(
+                    "There is no way back in " + folder(), "Give the folder of the plan with --out");
+        }
         if (migrations != null) {
             return planFromMigrations(directory(migrations));
         }
