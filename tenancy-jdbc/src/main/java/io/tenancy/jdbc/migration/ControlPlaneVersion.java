@@ -11,7 +11,7 @@ import java.util.Comparator;
  */
 public record ControlPlaneVersion(int major, int minor) implements Comparable<ControlPlaneVersion> {
     /** What this program brings. */
-    public static final ControlPlaneVersion CURRENT = new ControlPlaneVersion(1, 1);
+    public static final ControlPlaneVersion CURRENT = new ControlPlaneVersion(1, 2);
 
     /**
      * Reads {@code major.minor}.

@@ -11,6 +11,41 @@ grant usage on schema tenancy to tenancy_app, tenancy_admin, tenancy_worker, ten
 
 set local role tenancy_owner;
 
+-- Makes a TENANT table: the application sees and writes the rows of the bound tenant, with the privileges named here ('select, insert');
+-- operators and the worker those of all.
+create procedure tenancy.tenant_table(target text, app_privileges text)
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    own constant text := '(tenant_id = (select current_setting(''tenancy.tenant_id'')::uuid))';
+begin
+    execute format('alter table tenancy.%I enable row level security, force row level security', target);
+    execute format('create policy tenancy_floor on tenancy.%I as restrictive to tenancy_app using %s with check %2$s', target, own);
+    execute format('create policy tenancy_base on tenancy.%I to tenancy_app using %s with check %2$s', target, own);
+    if app_privileges <> '' then
+        execute format('grant %s on tenancy.%I to tenancy_app', app_privileges, target);
+    end if;
+    call tenancy.operators_table(target);
+end $$;
+
+-- Makes a PLATFORM table: the application has no grant.
+create procedure tenancy.platform_table(target text)
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    execute format('alter table tenancy.%I enable row level security, force row level security', target);
+    call tenancy.operators_table(target);
+end $$;
+
+create procedure tenancy.operators_table(target text)
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    operator text;
+begin
+    execute format('grant select, insert, update, delete on tenancy.%I to tenancy_admin, tenancy_worker', target);
+    foreach operator in array array['tenancy_admin', 'tenancy_worker', 'tenancy_migrator'] loop
+        execute format('create policy %I on tenancy.%I to %1$I using (true) with check (true)', operator, target);
+    end loop;
+end $$;
+
 -- CATALOG
 create table tenancy.control_plane (
     only_row boolean primary key default true check (only_row),

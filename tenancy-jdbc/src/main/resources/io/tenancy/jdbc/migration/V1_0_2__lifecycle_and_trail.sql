@@ -106,43 +106,54 @@ end $$;
 create trigger guard before insert or update on tenancy.tenant_domain
     for each row execute function tenancy.guard_domain();
 
--- Writes the trail. Only fields that differ are kept, times in UTC.
+-- A row as the trail may show it.
+create function tenancy.without_secrets(shown jsonb) returns jsonb
+    language sql immutable set search_path = pg_catalog, pg_temp as $$
+    select jsonb_object_agg(f.key, f.value) from jsonb_each(shown) f
+    where f.key <> 'updated_at' and f.key !~ '(hash|secret|token|password)'
+$$;
+
+-- Writes the trail. Only fields that differ are kept, times in UTC, and never a column that is named like a secret. Arguments: what the
+-- row is; the columns, separated by commas, that are always shown; and, where they are not add, change and remove, the three verbs.
 create function tenancy.record_change() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
-    at   timestamptz := tenancy.change_time();
-    was  jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - array['version', 'updated_at'] end;
-    is_  jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - array['version', 'updated_at'] end;
-    what text;
+    at    timestamptz := tenancy.change_time();
+    names text[] := string_to_array(coalesce(tg_argv[1], ''), ',');
+    was   jsonb := case when tg_op <> 'INSERT' then tenancy.without_secrets(to_jsonb(old)) end;
+    is_   jsonb := case when tg_op <> 'DELETE' then tenancy.without_secrets(to_jsonb(new)) end;
+    verb  text := case tg_op
+        when 'INSERT' then coalesce(tg_argv[2], 'add')
+        when 'UPDATE' then coalesce(tg_argv[3], 'change')
+        else coalesce(tg_argv[4], 'remove') end;
 begin
-    what := case tg_table_name
-        when 'tenant' then case
-            when was is null then 'tenant.create'
-            when is_ ->> 'status' <> was ->> 'status' then 'tenant.status'
-            when is_ ->> 'key' <> was ->> 'key' then 'tenant.rename'
-            else 'tenant.update' end
-        when 'tenant_domain' then case
-            when was is null then 'domain.add'
-            when is_ is null then 'domain.remove'
-            when is_ ->> 'verified_at' is not null then 'domain.verify'
-            else 'domain.update' end
-        when 'tenant_setting' then case when is_ is null then 'setting.remove' else 'setting.put' end
-    end;
+    if tg_table_name = 'tenant' then
+        was := was - 'version';
+        is_ := is_ - 'version';
+        if tg_op = 'UPDATE' then
+            verb := case
+                when new.status <> old.status then 'status'
+                when new.key <> old.key then 'rename'
+                else verb end;
+        end if;
+    elsif tg_table_name = 'tenant_domain' and tg_op = 'UPDATE' and is_ ->> 'verified_at' is not null then
+        verb := 'verify';
+    end if;
     insert into tenancy.registry_change (changed_at, actor, reason, action, tenant_id, before, after)
-    values (at, current_setting('tenancy.actor'), current_setting('tenancy.reason'), what,
+    values (at, current_setting('tenancy.actor'), current_setting('tenancy.reason'), tg_argv[0] || '.' || verb,
         (coalesce(is_, was) ->> case tg_table_name when 'tenant' then 'id' else 'tenant_id' end)::uuid,
         (select jsonb_object_agg(f.key, f.value) from jsonb_each(was) f
-            where is_ is null or f.key in ('name', 'domain') and tg_table_name <> 'tenant' or f.value is distinct from is_ -> f.key),
+            where is_ is null or f.key = any (names) or f.value is distinct from is_ -> f.key),
         (select jsonb_object_agg(f.key, f.value) from jsonb_each(is_) f
-            where was is null or f.key in ('name', 'domain') and tg_table_name <> 'tenant' or f.value is distinct from was -> f.key));
+            where was is null or f.key = any (names) or f.value is distinct from was -> f.key));
     return null;
 end $$;
 create trigger record_change after insert or update or delete on tenancy.tenant
-    for each row execute function tenancy.record_change();
+    for each row execute function tenancy.record_change('tenant', '', 'create', 'update');
 create trigger record_change after insert or update or delete on tenancy.tenant_domain
-    for each row execute function tenancy.record_change();
+    for each row execute function tenancy.record_change('domain', 'domain', 'add', 'update');
 create trigger record_change after insert or update or delete on tenancy.tenant_setting
-    for each row execute function tenancy.record_change();
+    for each row execute function tenancy.record_change('setting', 'name', 'put', 'put');
 
 create function tenancy.refuse_change() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -177,5 +188,5 @@ create constraint trigger announce_change after insert or update or delete on te
     deferrable initially deferred for each row execute function tenancy.announce_change();
 
 reset role;
-revoke all on all functions in schema tenancy from public;
+revoke all on all routines in schema tenancy from public;
 grant execute on function tenancy.change_time() to tenancy_admin;

@@ -1,4 +1,5 @@
--- What may be asked before a tenant is bound: exact look-ups, one row each, through functions of tenancy_resolver.
+-- What may be asked before a tenant is bound: exact look-ups, one row each, through functions of tenancy_resolver. Who is bound to a
+-- tenant already is told of that one only.
 set local role tenancy_owner;
 
 create function tenancy.control_plane_version() returns text
@@ -15,14 +16,15 @@ create function tenancy.tenant_by_key(wanted text)
     returns table (id uuid, key text, name text, status text, status_reason text, number bigint, version bigint)
     language sql stable security definer rows 1 set search_path = pg_catalog, pg_temp as $$
     select t.id, t.key, t.name, t.status, t.status_reason, t.number, t.version
-    from tenancy.tenant t where t.key = wanted and t.status <> 'DELETED' limit 1
+    from tenancy.tenant t where t.key = wanted and t.status <> 'DELETED'
+        and t.id = coalesce(nullif(current_setting('tenancy.tenant_id', true), '')::uuid, t.id) limit 1
 $$;
 
 create function tenancy.tenant_by_id(wanted uuid)
     returns table (id uuid, key text, name text, status text, status_reason text, number bigint, version bigint)
     language sql stable security definer rows 1 set search_path = pg_catalog, pg_temp as $$
     select t.id, t.key, t.name, t.status, t.status_reason, t.number, t.version
-    from tenancy.tenant t where t.id = wanted limit 1
+    from tenancy.tenant t where t.id = wanted and t.id = coalesce(nullif(current_setting('tenancy.tenant_id', true), '')::uuid, t.id) limit 1
 $$;
 
 create function tenancy.tenant_by_domain(wanted text)
@@ -30,10 +32,11 @@ create function tenancy.tenant_by_domain(wanted text)
     language sql stable security definer rows 1 set search_path = pg_catalog, pg_temp as $$
     select t.id, t.key, t.name, t.status, t.status_reason, t.number, t.version
     from tenancy.tenant_domain d join tenancy.tenant t on t.id = d.tenant_id
-    where d.domain = wanted and d.verified_at is not null and t.status <> 'DELETED' limit 1
+    where d.domain = wanted and d.verified_at is not null and t.status <> 'DELETED'
+        and t.id = coalesce(nullif(current_setting('tenancy.tenant_id', true), '')::uuid, t.id) limit 1
 $$;
 
-revoke all on all functions in schema tenancy from public;
+revoke all on all routines in schema tenancy from public;
 grant execute on function tenancy.control_plane_version() to tenancy_app, tenancy_admin, tenancy_worker, tenancy_resolver;
 grant execute on function tenancy.registry_version(), tenancy.tenant_by_key(text), tenancy.tenant_by_id(uuid), tenancy.tenant_by_domain(text)
     to tenancy_app, tenancy_admin, tenancy_worker, tenancy_migrator;

@@ -207,5 +207,5 @@ begin
 end $$;
 
 reset role;
-revoke all on all functions in schema tenancy from public;
+revoke all on all routines in schema tenancy from public;
 grant execute on function tenancy.tenant_tables() to tenancy_admin, tenancy_worker;

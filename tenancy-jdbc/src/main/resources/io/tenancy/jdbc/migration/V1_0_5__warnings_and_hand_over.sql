@@ -132,4 +132,4 @@ begin
 end $$;
 
 reset role;
-revoke all on all functions in schema tenancy from public;
+revoke all on all routines in schema tenancy from public;

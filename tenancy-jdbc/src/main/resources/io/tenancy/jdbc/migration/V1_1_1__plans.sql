@@ -63,26 +63,19 @@ declare
     target text;
 begin
     foreach target in array array['tenant_plan', 'tenant_add_on', 'tenant_override'] loop
-        execute format('grant select on tenancy.%I to tenancy_app, tenancy_worker, tenancy_resolver', target);
-        execute format('grant select, insert, update, delete on tenancy.%I to tenancy_admin', target);
-        execute format('alter table tenancy.%I enable row level security', target);
-        execute format('alter table tenancy.%I force row level security', target);
-        execute format('create policy tenancy_floor on tenancy.%I as restrictive to tenancy_app
-            using (tenant_id = (select current_setting(''tenancy.tenant_id'')::uuid))
-            with check (tenant_id = (select current_setting(''tenancy.tenant_id'')::uuid))', target);
-        execute format('create policy tenancy_base on tenancy.%I to tenancy_app
-            using (tenant_id = (select current_setting(''tenancy.tenant_id'')::uuid))
-            with check (tenant_id = (select current_setting(''tenancy.tenant_id'')::uuid))', target);
-        execute format('create policy tenancy_admin on tenancy.%I to tenancy_admin using (true) with check (true)', target);
-        execute format('create policy tenancy_migrator on tenancy.%I to tenancy_migrator using (true) with check (true)', target);
-        execute format('create policy tenancy_worker on tenancy.%I for select to tenancy_worker using (true)', target);
+        call tenancy.tenant_table(target, 'select');
+        execute format('grant select on tenancy.%I to tenancy_resolver', target);
         execute format('create policy tenancy_resolver on tenancy.%I for select to tenancy_resolver using (true)', target);
-        execute format('create trigger record_change after insert or update or delete on tenancy.%I
-            for each row execute function tenancy.record_change()', target);
         execute format('create constraint trigger announce_change after insert or update or delete on tenancy.%I
             deferrable initially deferred for each row execute function tenancy.announce_change()', target);
     end loop;
 end $$;
+create trigger record_change after insert or update or delete on tenancy.tenant_plan
+    for each row execute function tenancy.record_change('plan', 'plan', 'assign');
+create trigger record_change after insert or update or delete on tenancy.tenant_add_on
+    for each row execute function tenancy.record_change('addon', 'plan', 'add', 'update');
+create trigger record_change after insert or update or delete on tenancy.tenant_override
+    for each row execute function tenancy.record_change('override', 'feature', 'put', 'put');
 
 -- Versions are counted without a gap, and only when they say something new; two that publish at once get two numbers.
 create function tenancy.guard_plan_version() returns trigger
@@ -108,58 +101,13 @@ create trigger guard before insert or update or delete on tenancy.plan_version
 create trigger never_emptied before truncate on tenancy.plan_version
     for each statement execute function tenancy.refuse_change();
 
--- As before, and plans.
-create or replace function tenancy.record_change() returns trigger
-    language plpgsql security definer set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
-declare
-    at    timestamptz := tenancy.change_time();
-    was   jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - array['updated_at'] end;
-    is_   jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - array['updated_at'] end;
-    names text[] := case tg_table_name
-        when 'tenant' then array[]::text[]
-        when 'tenant_domain' then array['domain']
-        when 'tenant_setting' then array['name']
-        when 'tenant_override' then array['feature']
-        else array['plan'] end;
-    what  text;
-begin
-    if tg_table_name = 'tenant' then
-        was := was - 'version';
-        is_ := is_ - 'version';
-    end if;
-    what := case tg_table_name
-        when 'tenant' then case
-            when was is null then 'tenant.create'
-            when is_ ->> 'status' <> was ->> 'status' then 'tenant.status'
-            when is_ ->> 'key' <> was ->> 'key' then 'tenant.rename'
-            else 'tenant.update' end
-        when 'tenant_domain' then case
-            when was is null then 'domain.add'
-            when is_ is null then 'domain.remove'
-            when is_ ->> 'verified_at' is not null then 'domain.verify'
-            else 'domain.update' end
-        when 'tenant_setting' then case when is_ is null then 'setting.remove' else 'setting.put' end
-        when 'tenant_override' then case when is_ is null then 'override.remove' else 'override.put' end
-        when 'tenant_add_on' then case when is_ is null then 'addon.remove' when was is null then 'addon.add' else 'addon.update' end
-        when 'tenant_plan' then case when is_ is null then 'plan.remove' when was is null then 'plan.assign' else 'plan.change' end
-        when 'plan_version' then 'plan.publish'
-    end;
-    insert into tenancy.registry_change (changed_at, actor, reason, action, tenant_id, before, after)
-    values (at, current_setting('tenancy.actor'), current_setting('tenancy.reason'), what,
-        (coalesce(is_, was) ->> case tg_table_name when 'tenant' then 'id' else 'tenant_id' end)::uuid,
-        (select jsonb_object_agg(f.key, f.value) from jsonb_each(was) f
-            where is_ is null or f.key = any (names) or f.value is distinct from is_ -> f.key),
-        (select jsonb_object_agg(f.key, f.value) from jsonb_each(is_) f
-            where was is null or f.key = any (names) or f.value is distinct from was -> f.key));
-    return null;
-end $$;
 create trigger record_change after insert on tenancy.plan_version
-    for each row execute function tenancy.record_change();
+    for each row execute function tenancy.record_change('plan', 'plan', 'publish');
 
 reset role;
 
 -- Everything a tenant holds, a row for each feature that something of it says something about: what a node remembers of the tenant.
--- Exact, by id. A plan that says nothing is a row without feature.
+-- Exact, by id; who is bound to a tenant learns nothing of another. A plan that says nothing is a row without feature.
 create function tenancy.holding_of(wanted uuid)
     returns table (place bigint, kind text, plan text, plan_version int, feature text, value text, until timestamptz, reason text)
     language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -167,17 +115,17 @@ create function tenancy.holding_of(wanted uuid)
     from tenancy.tenant_plan h
     join tenancy.plan_version v on v.plan = h.plan and v.version = h.plan_version
     left join lateral jsonb_each(v.features) f on true
-    where h.tenant_id = wanted
+    where h.tenant_id = wanted and wanted = coalesce(nullif(current_setting('tenancy.tenant_id', true), '')::uuid, wanted)
     union all
     select a.place, 'ADD_ON', a.plan, a.version, f.key, f.value::text, null, null
     from (select row_number() over (order by h.since, h.id) as place, v.plan, v.version, v.features
           from tenancy.tenant_add_on h
           join tenancy.plan_version v on v.plan = h.plan and v.version = h.plan_version
-          where h.tenant_id = wanted) a
+          where h.tenant_id = wanted and wanted = coalesce(nullif(current_setting('tenancy.tenant_id', true), '')::uuid, wanted)) a
     left join lateral jsonb_each(a.features) f on true
     union all
     select 0, 'OVERRIDE', null, null, o.feature, o.value::text, o.until, o.reason
-    from tenancy.tenant_override o where o.tenant_id = wanted
+    from tenancy.tenant_override o where o.tenant_id = wanted and wanted = coalesce(nullif(current_setting('tenancy.tenant_id', true), '')::uuid, wanted)
     order by 2, 1, 5
 $$;
 revoke all on function tenancy.holding_of(uuid), tenancy.guard_plan_version() from public;

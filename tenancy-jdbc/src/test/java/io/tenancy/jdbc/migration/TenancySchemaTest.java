@@ -71,19 +71,19 @@ class TenancySchemaTest {
     @Test
     void controlPlaneOneMinorAheadIsAcceptedAndLeftAlone() throws Exception {
         try (TenancyDatabase database = TenancyDatabase.create()) {
-            version(database, "1.2");
+            version(database, "1.3");
 
-            assertThat(TenancySchema.requireCompatible(database.app())).hasToString("1.2");
+            assertThat(TenancySchema.requireCompatible(database.app())).hasToString("1.3");
             assertThat(TenancySchema.installControlPlane(database.migrator()).steps(Outcome.PRESENT))
                     .hasSize(1);
-            assertThat(TenancySchema.inspect(database.app())).contains(new ControlPlaneVersion(1, 2));
+            assertThat(TenancySchema.inspect(database.app())).contains(new ControlPlaneVersion(1, 3));
         }
     }
 
     @Test
     void controlPlaneFurtherAheadIsRefused() throws Exception {
         try (TenancyDatabase database = TenancyDatabase.create()) {
-            for (String newer : List.of("1.3", "2.0")) {
+            for (String newer : List.of("1.4", "2.0")) {
                 version(database, newer);
                 assertThatExceptionOfType(ControlPlaneException.class)
                         .isThrownBy(() -> TenancySchema.requireCompatible(database.app()))

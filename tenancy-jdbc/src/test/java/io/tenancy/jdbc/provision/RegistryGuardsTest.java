@@ -1,6 +1,7 @@
 package io.tenancy.jdbc.provision;
 
 import static io.tenancy.jdbc.testing.TenancyDatabase.ask;
+import static io.tenancy.jdbc.testing.TenancyDatabase.askAs;
 import static io.tenancy.jdbc.testing.TenancyDatabase.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +111,28 @@ class RegistryGuardsTest extends RegistryFixture {
         }
         assertThat(ask(database.app(), "select key from tenancy.tenant_by_key('exact-a')"))
                 .containsExactly("exact-a");
+    }
+
+    @Test
+    void whoIsBoundToATenantIsToldOfThatOneOnly() throws SQLException {
+        Tenant mine = tenant("bound-mine");
+        Tenant other = tenant("bound-other");
+        run(
+                database.admin(),
+                SAY_WHO + "insert into tenancy.tenant_domain (tenant_id, domain, verified_at) values ('" + other.id()
+                        + "', 'bound-other.example', '2026-01-01T00:00:00Z')",
+                SAY_WHO
+                        + "insert into tenancy.tenant_override (tenant_id, feature, value, reason, since) values ('"
+                        + other.id() + "', 'users', '7', 'y', '2026-01-01T00:00:00Z')");
+        for (String question : List.of(
+                "select 1 from tenancy.tenant_by_key('bound-other')",
+                "select 1 from tenancy.tenant_by_id('" + other.id() + "')",
+                "select 1 from tenancy.tenant_by_domain('bound-other.example')",
+                "select 1 from tenancy.holding_of('" + other.id() + "')")) {
+            assertThat(ask(database.app(), question)).hasSize(1);
+            assertThat(askAs(database.app(), other.id().value(), question)).hasSize(1);
+            assertThat(askAs(database.app(), mine.id().value(), question)).isEmpty();
+        }
     }
 
     @Test

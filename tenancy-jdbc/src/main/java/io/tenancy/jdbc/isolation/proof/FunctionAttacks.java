@@ -7,8 +7,10 @@ import static io.tenancy.jdbc.isolation.proof.ProofVerdict.notProved;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Functions and procedures with their owner's rights that the application may call. */
@@ -36,8 +38,8 @@ final class FunctionAttacks {
     }
 
     /**
-     * The look-ups of the control plane tell anybody about one tenant, by its exact key, and must tell about no other one: neither by a
-     * pattern nor by nothing.
+     * The look-ups of the control plane tell who is bound to nobody about one tenant, by its exact name. They must tell of no other one,
+     * neither by a pattern nor by nothing, and tell who is bound to a tenant of that one only.
      */
     private ProofVerdict registry(Trial trial, Callable callable) throws SQLException {
         if (callable.types().size() != 1) {
@@ -45,32 +47,54 @@ final class FunctionAttacks {
                     ? notApplicable(callable.sql(), Attack.FUNCTION, "it tells a version, and no tenant")
                     : call(trial, callable);
         }
+        Context bound = trial.ground().asAttacker();
         List<String> tenant = Planting.ofRegistry(trial.ground().nobody());
         for (String probe : List.of(
                 "null", callable.types().get(0).equals("uuid") ? "'00000000-0000-4000-8000-000000000000'" : "'%'")) {
-            Scene scene =
-                    Scene.of(trial.ground().asAttacker(), callable.with(probe)).after(tenant);
-            Answer answer = trial.play(scene);
-            if (answer.failed()) {
-                return notProved(callable.sql(), Attack.FUNCTION, Trial.why(answer), scene.statement());
-            }
-            if (!answer.value().equals("0")) {
-                return leaked(trial, callable, scene, "it tells of tenants that were not asked for");
+            for (Context context : List.of(bound, Context.empty())) {
+                Scene scene = Scene.of(context, callable.with(probe)).after(tenant);
+                Answer answer = trial.play(scene);
+                if (!answer.failed() && !answer.value().equals("0")) {
+                    return leaked(trial, callable, scene, "it tells of tenants that were not asked for");
+                }
             }
         }
-        for (String exact :
-                Planting.namesInRegistry(trial.ground().nobody(), trial.ground().victim())) {
-            Answer found = trial.play(
-                    Scene.of(trial.ground().asAttacker(), callable.with(exact)).after(tenant));
-            if (!found.failed() && !found.value().equals("0")) {
-                return held(
+        boolean answers = false;
+        for (String exact : exactNames(trial.ground(), callable.types().get(0))) {
+            if (tells(trial.play(Scene.of(Context.empty(), callable.with(exact)).after(tenant)))) {
+                answers = true;
+                Scene scene = Scene.of(bound, callable.with(exact)).after(tenant);
+                if (tells(trial.play(scene))) {
+                    return leaked(trial, callable, scene, "it tells who is bound to one tenant of another");
+                }
+            }
+        }
+        return answers
+                ? held(
                         callable.sql(),
                         Attack.FUNCTION,
-                        "it tells of one tenant, by its exact name",
-                        callable.with("null"));
+                        "it tells of one tenant, by its exact name, and nothing to who is bound to another",
+                        callable.with("null"))
+                : call(trial, callable);
+    }
+
+    private static boolean tells(Answer answer) {
+        return !answer.failed() && !answer.value().equals("0");
+    }
+
+    /** What the other tenant, or one that was planted, is known by: in the registry, and in the control plane's tenant tables. */
+    private static Set<String> exactNames(Ground ground, String type) {
+        Set<String> names = new LinkedHashSet<>(Planting.namesInRegistry(ground.nobody(), ground.victim()));
+        for (Target target : ground.targets().values()) {
+            if (target.relation().schema().equals("tenancy")) {
+                target.fields().stream()
+                        .filter(field -> field.type().equals(type))
+                        .map(field -> target.foreign().get(field.sql()))
+                        .filter(value -> !value.equals("null"))
+                        .forEach(names::add);
             }
         }
-        return notProved(callable.sql(), Attack.FUNCTION, "no value was found that it answers", callable.with("null"));
+        return names;
     }
 
     private ProofVerdict call(Trial trial, Callable callable) throws SQLException {
