@@ -41,7 +41,7 @@ class ArchitectureTest {
 
     /** Where the machine's clock may be asked: where a program begins, and defaults that a caller replaces. */
     private static final Set<String> CLOCK_PLACES = Set.of(
-            "io.tenancy.cli.Tenancyctl", "io.tenancy.cli.demo.DemoRun$Builder", "io.tenancy.jdbc.JdbcTenancy$Builder");
+            "io.tenancy.cli.Tenancyctl", "io.tenancy.cli.demo.DemoRun$Builder", "io.tenancy.jdbc.JdbcTenancyBuilder");
 
     @Test
     void everyModuleIsSeen() {

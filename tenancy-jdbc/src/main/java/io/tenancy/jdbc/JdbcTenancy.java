@@ -1,28 +1,22 @@
 package io.tenancy.jdbc;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.tenancy.config.ConnectionNotConfiguredException;
 import io.tenancy.config.ConnectionRole;
-import io.tenancy.config.IsolationSettings;
 import io.tenancy.config.TenancyConfig;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
 import io.tenancy.entitlement.Entitlements;
-import io.tenancy.entitlement.Feature;
+import io.tenancy.jdbc.hook.TransactionHooks;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.Transactions;
 import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
-import io.tenancy.jdbc.isolation.RoleCheck;
-import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
 import io.tenancy.tenant.TenantStore;
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -59,7 +53,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final DSLContext dsl;
     private final @Nullable ConfiguredPools owned;
 
-    private JdbcTenancy(Builder builder, DataSource app) {
+    JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
         this.dataSource = builder.columnType == TenantColumnType.BIGINT
                 ? TenantDataSource.wrapWithNumber(app)
                 : TenantDataSource.wrap(app);
@@ -76,8 +70,8 @@ public final class JdbcTenancy implements AutoCloseable {
      *
      * @return a builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static JdbcTenancyBuilder builder() {
+        return new JdbcTenancyBuilder();
     }
 
     /**
@@ -87,16 +81,17 @@ public final class JdbcTenancy implements AutoCloseable {
      * @param config the configuration; needs the connection {@code app}, uses {@code admin} and {@code listen} if they are there
      * @return the tenancy; closing it closes the pools
      * @throws ConnectionNotConfiguredException if there is no app connection
-     * @throws io.tenancy.TenancyException as {@link Builder#build()}
+     * @throws io.tenancy.TenancyException as {@link JdbcTenancyBuilder#build()}
      */
     public static JdbcTenancy open(TenancyConfig config) {
         ConfiguredPools pools = ConfiguredPools.of(config);
         try {
-            Builder builder = builder()
+            JdbcTenancyBuilder builder = builder()
                     .app(pools.require(ConnectionRole.APP))
                     .isolation(config.isolation())
                     .features(config.plans().features());
             pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
+            pools.find(ConnectionRole.WORKER).ifPresent(builder::worker);
             pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
             builder.owned = pools;
             return builder.build();
@@ -224,149 +219,17 @@ public final class JdbcTenancy implements AutoCloseable {
         BoundTransaction(Connection connection, TenantBinding binding) {
             this(connection, binding, JdbcTenancy.dsl(connection));
         }
+
+        @Override
+        public TransactionHooks hooks() {
+            return Transactions.hooks(connection);
+        }
     }
 
     private record CrossTenantTransaction(Connection connection, Attribution attribution, DSLContext dsl)
             implements AdminTransaction {
         CrossTenantTransaction(Connection connection, Attribution attribution) {
             this(connection, attribution, JdbcTenancy.dsl(connection));
-        }
-    }
-
-    /** Collects what a {@link JdbcTenancy} is made of. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable DataSource app;
-        private @Nullable DataSource admin;
-        private @Nullable DataSource listen;
-        private IsolationSettings isolation = IsolationSettings.DEFAULTS;
-        private StartCheck startCheck = StartCheck.REFUSE;
-        private TenantColumnType columnType = TenantColumnType.UUID;
-        private Clock clock = Clock.systemUTC();
-        private List<Feature> features = List.of();
-        private @Nullable ConfiguredPools owned;
-
-        private Builder() {}
-
-        /**
-         * The application's own connections. Required.
-         *
-         * @param dataSource a pool that connects as {@code tenancy_app}, not wrapped
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder app(DataSource dataSource) {
-            if (dataSource instanceof TenantDataSource) {
-                throw new IllegalArgumentException("app must be the unwrapped pool; JdbcTenancy wraps it");
-            }
-            this.app = Objects.requireNonNull(dataSource, "app");
-            return this;
-        }
-
-        /**
-         * Connections for {@link JdbcTenancy#inAdminTransaction}.
-         *
-         * @param dataSource connects as {@code tenancy_admin}
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder admin(DataSource dataSource) {
-            this.admin = Objects.requireNonNull(dataSource, "admin");
-            return this;
-        }
-
-        /**
-         * Hears of registry changes at once instead of within 2 s.
-         *
-         * @param dataSource connects to the server itself, not through a transaction pooler
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder listen(DataSource dataSource) {
-            this.listen = Objects.requireNonNull(dataSource, "listen");
-            return this;
-        }
-
-        /**
-         * The type of the tenant columns; default uuid.
-         *
-         * @param type the type, one for the whole schema
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder tenantColumnType(TenantColumnType type) {
-            this.columnType = Objects.requireNonNull(type, "type");
-            return this;
-        }
-
-        /**
-         * How the tables hold their tenant, as {@code tenancy.yaml} says under {@code isolation}: the type of the tenant columns, and
-         * what the start looks for and does.
-         *
-         * @param settings the section
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder isolation(IsolationSettings settings) {
-            this.isolation = Objects.requireNonNull(settings, "settings");
-            this.columnType = settings.tenantColumnType();
-            this.startCheck = settings.startCheck();
-            return this;
-        }
-
-        /**
-         * What to do about tables that let one tenant reach another's rows; default {@link StartCheck#REFUSE}. An unsafe login is
-         * refused in any case.
-         *
-         * @param check refuse, warn, or do not look
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder startCheck(StartCheck check) {
-            this.startCheck = Objects.requireNonNull(check, "check");
-            return this;
-        }
-
-        /**
-         * The clock for what is written; default the system's, in UTC.
-         *
-         * @param clock the clock
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /**
-         * What the application declares that plans differ in; default nothing.
-         *
-         * @param declared the features
-         * @return this
-         */
-        @CanIgnoreReturnValue
-        public Builder features(Collection<Feature> declared) {
-            this.features = List.copyOf(declared);
-            return this;
-        }
-
-        /**
-         * Connects once, checks, and builds.
-         *
-         * @return the tenancy
-         * @throws IllegalStateException if there is no app data source
-         * @throws io.tenancy.TenancyException if the login could see past the policies, the control plane is missing or too new, or the
-         *     driver is set up in a way that cannot carry the context; the message names the command that mends it
-         * @throws io.tenancy.jdbc.isolation.IsolationLeakException if a table that the application reaches is open to other tenants,
-         *     and nothing else was said
-         */
-        public JdbcTenancy build() {
-            if (app == null) {
-                throw new IllegalStateException("app(dataSource) was not called");
-            }
-            RoleCheck.requireSafe(app);
-            TableCheck.of(isolation, clock).run(startCheck, app);
-            return new JdbcTenancy(this, app);
         }
     }
 }

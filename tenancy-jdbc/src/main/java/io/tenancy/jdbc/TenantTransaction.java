@@ -1,6 +1,7 @@
 package io.tenancy.jdbc;
 
 import io.tenancy.context.TenantBinding;
+import io.tenancy.jdbc.hook.TransactionHooks;
 import java.sql.Connection;
 import org.jooq.DSLContext;
 
@@ -29,6 +30,13 @@ public interface TenantTransaction {
      * @return the binding
      */
     TenantBinding binding();
+
+    /**
+     * What this transaction takes along: statements that ride with COMMIT, and what happens after its end.
+     *
+     * @return the hooks of this transaction
+     */
+    TransactionHooks hooks();
 
     /**
      * Work inside a tenant's transaction.

@@ -71,7 +71,7 @@ class EntitlementsOfTheBoundTenantTest {
         return tenant;
     }
 
-    private static JdbcTenancy.Builder tenancy() {
+    private static JdbcTenancyBuilder tenancy() {
         return JdbcTenancy.builder()
                 .app(database.app())
                 .listen(database.app())

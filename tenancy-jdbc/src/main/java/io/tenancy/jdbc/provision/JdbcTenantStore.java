@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,42 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
      */
     public Entitlements entitlements(TenantId tenant) {
         return registry.entitlements(tenant);
+    }
+
+    /**
+     * Remembers answers of any kind as tenants are remembered: dropped at once when a change of their tenant is announced, all of them
+     * when nobody knows what changed. Many threads that ask the same at once ask the source once. At most 50,000 answers.
+     *
+     * @param source answers a question, and throws {@link io.tenancy.tenant.RegistryUnavailableException} if it cannot ask
+     * @param relation whose change makes an answer wrong
+     * @param timeToLive how long an answer is good without being confirmed
+     * @param staleBound how long it is served while the database is down; zero to fail at once
+     * @param <Q> the questions, with {@code equals}
+     * @param <A> the answers, immutable
+     * @return asks the memory, then the source; thread-safe
+     */
+    public <Q, A> Function<Q, A> remember(
+            Function<Q, A> source, Relation<Q, A> relation, Duration timeToLive, Duration staleBound) {
+        return registry.remember(source, relation::concerns, timeToLive, staleBound);
+    }
+
+    /**
+     * Which tenant's change makes an answer wrong.
+     *
+     * @param <Q> the questions
+     * @param <A> the answers
+     */
+    @FunctionalInterface
+    public interface Relation<Q, A> {
+        /**
+         * Whether the answer has to be asked for again.
+         *
+         * @param question the question
+         * @param answer what is remembered
+         * @param changed the tenant of which something changed
+         * @return true if it does
+         */
+        boolean concerns(Q question, A answer, TenantId changed);
     }
 
     @Override

@@ -73,6 +73,15 @@ final class Failures {
         return null;
     }
 
+    /** What was queued after a savepoint that is only known by its text cannot be told from what was queued before. */
+    static SQLException savepointInText() {
+        return new TenantSqlException(
+                new ProtectedContextException(
+                        "ROLLBACK TO sent as text cannot take back what rides with COMMIT",
+                        "Use connection.rollback(savepoint), or nest with tx.dsl().transaction(..)"),
+                TenantSqlException.CONTEXT_PROTECTED);
+    }
+
     static SQLException refusal(SqlText.Kind kind) {
         ProtectedContextException reason = switch (kind) {
             case WRITES_CONTEXT ->

@@ -57,6 +57,8 @@ final class SqlText {
     private final Kind kind;
     private final boolean needsNoTenant;
     private final boolean endsTransaction;
+    private final boolean commits;
+    private final boolean rollsBackToSavepoint;
     private final boolean losesContext;
     private final int placeholders;
     private final String body;
@@ -75,6 +77,9 @@ final class SqlText {
         this.kind = kind(scanner);
         this.needsNoTenant = kind == Kind.CONTROL || asksServerOnly(scanner);
         this.endsTransaction = statements.stream().anyMatch(SqlText::endsTransaction);
+        this.commits = endsTransaction && statements.stream().anyMatch(SqlText::commits);
+        this.rollsBackToSavepoint =
+                statements.stream().anyMatch(s -> "ROLLBACK".equals(first(s)) && !endsTransaction(s));
         this.losesContext = statements.stream().anyMatch(s -> isTransaction(s) || isSession(s));
     }
 
@@ -142,6 +147,10 @@ final class SqlText {
         };
     }
 
+    private static boolean commits(List<String> words) {
+        return endsTransaction(words) && !Set.of("ROLLBACK", "ABORT").contains(first(words));
+    }
+
     String sql() {
         return sql;
     }
@@ -162,6 +171,15 @@ final class SqlText {
     /** Whether the transaction is over once this ran, even if another one is open then (COMMIT AND CHAIN). */
     boolean endsTransaction() {
         return endsTransaction;
+    }
+
+    /** Whether what was done in the transaction stands once this ran. */
+    boolean commits() {
+        return commits;
+    }
+
+    boolean rollsBackToSavepoint() {
+        return rollsBackToSavepoint;
     }
 
     /** Whether the context may be gone once this ran. */

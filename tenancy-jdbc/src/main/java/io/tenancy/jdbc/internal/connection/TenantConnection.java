@@ -4,6 +4,7 @@ import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
 import io.tenancy.context.TenantContextMissingException;
 import io.tenancy.jdbc.failure.TenantSqlException;
+import io.tenancy.jdbc.hook.TransactionHooks;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -27,6 +28,7 @@ public final class TenantConnection extends DefaultConnection {
     private final boolean withNumber;
     private final TransactionContext context;
     private final Units units;
+    private final TransactionEnds ends;
     private volatile boolean closed;
 
     /**
@@ -45,6 +47,7 @@ public final class TenantConnection extends DefaultConnection {
         this.driver = DriverTraits.of(delegate);
         this.context = driver.context();
         this.units = new Units(delegate, driver);
+        this.ends = new TransactionEnds(delegate, driver, context, withNumber);
     }
 
     // ---------------------------------------------------------------- how an execution reaches the server
@@ -67,9 +70,11 @@ public final class TenantConnection extends DefaultConnection {
         try {
             requireOpen();
             Route route = route(text, gluable);
+            ends.before(text);
             return run(route, () -> work.run(route));
         } finally {
             context.unlock();
+            ends.runDue();
         }
     }
 
@@ -146,11 +151,11 @@ public final class TenantConnection extends DefaultConnection {
             if (form != Form.PLAIN) {
                 context.sent(route.context().binding());
             }
-            noteEffects(route.text());
+            noteEffects(route.text(), true);
             return result;
         } catch (SQLException e) {
             context.lost();
-            noteEffects(route.text());
+            noteEffects(route.text(), false);
             throw Failures.translate(e, route.bindingOrNull());
         } catch (RuntimeException | Error e) {
             context.lost();
@@ -158,7 +163,8 @@ public final class TenantConnection extends DefaultConnection {
         }
     }
 
-    private void noteEffects(SqlText text) {
+    private void noteEffects(SqlText text, boolean succeeded) {
+        ends.after(text, succeeded);
         if (text.endsTransaction()) {
             context.forget();
         } else if (text.losesContext()) {
@@ -263,18 +269,18 @@ public final class TenantConnection extends DefaultConnection {
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
         if (autoCommit != delegate.getAutoCommit()) {
-            control(true, () -> delegate.setAutoCommit(autoCommit));
+            control(true, () -> ends.setAutoCommit(autoCommit));
         }
     }
 
     @Override
     public void commit() throws SQLException {
-        control(true, delegate::commit);
+        control(true, ends::commit);
     }
 
     @Override
     public void rollback() throws SQLException {
-        control(true, delegate::rollback);
+        control(true, ends::rollback);
     }
 
     @Override
@@ -282,22 +288,33 @@ public final class TenantConnection extends DefaultConnection {
         control(false, () -> {
             // Undoes a context that was sent after the savepoint: send it again with the next statement.
             context.lost();
-            delegate.rollback(savepoint);
+            ends.rollback(savepoint);
         });
     }
 
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        return ends.mark(delegate.setSavepoint());
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        return ends.mark(delegate.setSavepoint(name));
+    }
+
     /** Steers the transaction. What does not end it leaves it with its tenant: say, commit() after a BEGIN sent as text. */
-    private void control(boolean ends, Control control) throws SQLException {
+    private void control(boolean endsIt, Control control) throws SQLException {
         context.lock();
         try {
             requireOpen();
             control.run();
         } finally {
             DriverTraits.State state = driver.state();
-            if (state == DriverTraits.State.IDLE || (ends && state == DriverTraits.State.UNKNOWN)) {
+            if (state == DriverTraits.State.IDLE || (endsIt && state == DriverTraits.State.UNKNOWN)) {
                 context.forget();
             }
             context.unlock();
+            ends.runDue();
         }
     }
 
@@ -310,7 +327,9 @@ public final class TenantConnection extends DefaultConnection {
         try {
             HandBack.leaveNothingOpen(delegate, driver);
         } finally {
+            ends.closed();
             delegate.close();
+            ends.runDue();
         }
     }
 
@@ -335,6 +354,9 @@ public final class TenantConnection extends DefaultConnection {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
+        if (type == TransactionHooks.class) {
+            return type.cast(ends);
+        }
         if (inTransaction(driver.state()) && TenantContext.current() != null) {
             var unused = runDriverWork(() -> true);
         }
@@ -343,7 +365,7 @@ public final class TenantConnection extends DefaultConnection {
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || delegate.isWrapperFor(type);
+        return type.isInstance(this) || type == TransactionHooks.class || delegate.isWrapperFor(type);
     }
 
     @Override

@@ -22,12 +22,18 @@ final class TransactionContext {
             Caffeine.newBuilder().weakKeys().build(driver -> new TransactionContext());
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final CommitRide ride = new CommitRide();
     private @Nullable TenantBinding owner;
     private boolean onServer;
 
     /** The one of this physical connection; one of its own if the driver cannot be reached. */
     static TransactionContext of(@Nullable BaseConnection driver) {
         return driver == null ? new TransactionContext() : OF_DRIVERS.get(driver);
+    }
+
+    /** What the open transaction takes along. */
+    CommitRide ride() {
+        return ride;
     }
 
     void lock() {
@@ -75,5 +81,6 @@ final class TransactionContext {
             throw new TenantSqlException(
                     new TenantSwitchException(owner, binding), TenantSqlException.CONTEXT_SWITCHED);
         }
+        ride.requireSame(binding);
     }
 }

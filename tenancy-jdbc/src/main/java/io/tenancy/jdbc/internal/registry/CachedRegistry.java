@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -21,7 +23,9 @@ public final class CachedRegistry implements AutoCloseable {
     private final RegistrySource source;
     private final RegistryCache<Lookup, Optional<Tenant>> tenants;
     private final RegistryCache<TenantId, HeldEntitlements> holdings;
+    private final List<RegistryWatcher> watchers = new CopyOnWriteArrayList<>();
     private final RegistryFeed feed;
+    private final LongSupplier ticker = System::nanoTime;
     private final Supplier<Instant> now;
 
     /**
@@ -42,7 +46,6 @@ public final class CachedRegistry implements AutoCloseable {
             Collection<Feature> features,
             Supplier<Instant> now) {
         this.now = now;
-        LongSupplier ticker = System::nanoTime;
         this.source = new RegistrySource(app);
         this.tenants = new RegistryCache<>(
                 source::ask,
@@ -57,7 +60,9 @@ public final class CachedRegistry implements AutoCloseable {
                 ticker,
                 timeToLive,
                 staleBound);
-        this.feed = new RegistryFeed(List.of(tenants, holdings), source, listen, ticker, INTERVAL);
+        watchers.add(tenants);
+        watchers.add(holdings);
+        this.feed = new RegistryFeed(watchers, source, listen, ticker, INTERVAL);
         feed.start();
     }
 
@@ -69,6 +74,24 @@ public final class CachedRegistry implements AutoCloseable {
      */
     public Optional<Tenant> find(Lookup lookup) {
         return tenants.find(lookup);
+    }
+
+    /**
+     * Remembers answers of another kind, dropped like those of this registry.
+     *
+     * @param <Q> the questions
+     * @param <A> the answers
+     * @param question answers one
+     * @param concerns which answers a change of a tenant may make wrong
+     * @param timeToLive how long an unconfirmed answer is good
+     * @param staleBound how long an answer is served while the database is down
+     * @return asks the memory first
+     */
+    public <Q, A> Function<Q, A> remember(
+            Function<Q, A> question, RegistryCache.Concern<Q, A> concerns, Duration timeToLive, Duration staleBound) {
+        RegistryCache<Q, A> cache = new RegistryCache<>(question, concerns, ticker, timeToLive, staleBound);
+        watchers.add(cache);
+        return cache::find;
     }
 
     /**

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * its own; what is no longer fresh is asked again, by one thread for all. While the database is down an old answer is better than
  * none, up to a bound. Thread-safe; time comes from a ticker in nanoseconds.
  */
-final class RegistryCache<Q, A> implements RegistryWatcher {
+public final class RegistryCache<Q, A> implements RegistryWatcher {
     private static final int MOST_ENTRIES = 50_000;
     /** How long somebody who has an old answer waits for whoever fetches the new one. */
     private static final long PATIENCE_MILLIS = 250;
@@ -54,9 +54,22 @@ final class RegistryCache<Q, A> implements RegistryWatcher {
         this.knowledge = new Knowledge(now, now, now);
     }
 
-    /** Which answers a change of a tenant may make wrong. */
+    /**
+     * Which answers a change of a tenant may make wrong.
+     *
+     * @param <Q> the questions
+     * @param <A> the answers
+     */
     @FunctionalInterface
-    interface Concern<Q, A> {
+    public interface Concern<Q, A> {
+        /**
+         * Whether an answer may be wrong.
+         *
+         * @param question the question
+         * @param answer the answer
+         * @param changed whose change it is
+         * @return true if it is to be forgotten
+         */
         boolean test(Q question, A answer, TenantId changed);
     }
 

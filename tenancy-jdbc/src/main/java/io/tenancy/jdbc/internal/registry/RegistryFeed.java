@@ -55,7 +55,7 @@ final class RegistryFeed implements Runnable, AutoCloseable {
             @Nullable DataSource listen,
             LongSupplier ticker,
             Duration interval) {
-        this.caches = List.copyOf(caches);
+        this.caches = caches; // may grow while the feed runs
         this.source = source;
         this.listen = listen;
         this.ticker = ticker;

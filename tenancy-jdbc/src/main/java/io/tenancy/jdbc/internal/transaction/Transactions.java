@@ -1,6 +1,7 @@
 package io.tenancy.jdbc.internal.transaction;
 
 import io.tenancy.jdbc.failure.TenantSqlException;
+import io.tenancy.jdbc.hook.TransactionHooks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -51,6 +52,20 @@ public final class Transactions {
         }
         commit(connection);
         return result;
+    }
+
+    /**
+     * What the open transaction of a connection takes along.
+     *
+     * @param connection one of a {@code TenantDataSource}
+     * @return its hooks
+     */
+    public static TransactionHooks hooks(Connection connection) {
+        try {
+            return connection.unwrap(TransactionHooks.class);
+        } catch (SQLException e) {
+            throw unchecked(e);
+        }
     }
 
     private static Connection begin(DataSource dataSource) {

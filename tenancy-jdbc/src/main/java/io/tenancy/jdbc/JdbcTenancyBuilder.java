@@ -1,0 +1,175 @@
+package io.tenancy.jdbc;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.tenancy.config.IsolationSettings;
+import io.tenancy.entitlement.Feature;
+import io.tenancy.jdbc.internal.pool.ConfiguredPools;
+import io.tenancy.jdbc.isolation.RoleCheck;
+import io.tenancy.jdbc.isolation.StartCheck;
+import io.tenancy.jdbc.isolation.TenantColumnType;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a {@link JdbcTenancy} is made of. Not thread-safe. */
+public final class JdbcTenancyBuilder {
+    @Nullable
+    DataSource app;
+
+    @Nullable
+    DataSource admin;
+
+    @Nullable
+    DataSource worker;
+
+    @Nullable
+    DataSource listen;
+
+    IsolationSettings isolation = IsolationSettings.DEFAULTS;
+    StartCheck startCheck = StartCheck.REFUSE;
+    TenantColumnType columnType = TenantColumnType.UUID;
+    Clock clock = Clock.systemUTC();
+    List<Feature> features = List.of();
+
+    @Nullable
+    ConfiguredPools owned;
+
+    JdbcTenancyBuilder() {}
+
+    /**
+     * The application's own connections. Required.
+     *
+     * @param dataSource a pool that connects as {@code tenancy_app}, not wrapped
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder app(DataSource dataSource) {
+        if (dataSource instanceof TenantDataSource) {
+            throw new IllegalArgumentException("app must be the unwrapped pool; JdbcTenancy wraps it");
+        }
+        this.app = Objects.requireNonNull(dataSource, "app");
+        return this;
+    }
+
+    /**
+     * Connections for {@link JdbcTenancy#inAdminTransaction}.
+     *
+     * @param dataSource connects as {@code tenancy_admin}
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder admin(DataSource dataSource) {
+        this.admin = Objects.requireNonNull(dataSource, "admin");
+        return this;
+    }
+
+    /**
+     * Connections for what is done beside requests: jobs, outbox, shared rate limits, sealing of the audit log.
+     *
+     * @param dataSource connects as {@code tenancy_worker}
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder worker(DataSource dataSource) {
+        this.worker = Objects.requireNonNull(dataSource, "worker");
+        return this;
+    }
+
+    /**
+     * Hears of registry changes at once instead of within 2 s.
+     *
+     * @param dataSource connects to the server itself, not through a transaction pooler
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder listen(DataSource dataSource) {
+        this.listen = Objects.requireNonNull(dataSource, "listen");
+        return this;
+    }
+
+    /**
+     * The type of the tenant columns; default uuid.
+     *
+     * @param type the type, one for the whole schema
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder tenantColumnType(TenantColumnType type) {
+        this.columnType = Objects.requireNonNull(type, "type");
+        return this;
+    }
+
+    /**
+     * How the tables hold their tenant, as {@code tenancy.yaml} says under {@code isolation}: the type of the tenant columns, and
+     * what the start looks for and does.
+     *
+     * @param settings the section
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder isolation(IsolationSettings settings) {
+        this.isolation = Objects.requireNonNull(settings, "settings");
+        this.columnType = settings.tenantColumnType();
+        this.startCheck = settings.startCheck();
+        return this;
+    }
+
+    /**
+     * What to do about tables that let one tenant reach another's rows; default {@link StartCheck#REFUSE}. An unsafe login is
+     * refused in any case.
+     *
+     * @param check refuse, warn, or do not look
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder startCheck(StartCheck check) {
+        this.startCheck = Objects.requireNonNull(check, "check");
+        return this;
+    }
+
+    /**
+     * The clock for what is written; default the system's, in UTC.
+     *
+     * @param clock the clock
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * What the application declares that plans differ in; default nothing.
+     *
+     * @param declared the features
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder features(Collection<Feature> declared) {
+        this.features = List.copyOf(declared);
+        return this;
+    }
+
+    /**
+     * Connects once, checks, and builds.
+     *
+     * @return the tenancy
+     * @throws IllegalStateException if there is no app data source
+     * @throws io.tenancy.TenancyException if the login could see past the policies, the control plane is missing or too new, or the
+     *     driver is set up in a way that cannot carry the context; the message names the command that mends it
+     * @throws io.tenancy.jdbc.isolation.IsolationLeakException if a table that the application reaches is open to other tenants,
+     *     and nothing else was said
+     */
+    public JdbcTenancy build() {
+        if (app == null) {
+            throw new IllegalStateException("app(dataSource) was not called");
+        }
+        RoleCheck.requireSafe(app);
+        TableCheck.of(isolation, clock).run(startCheck, app);
+        return new JdbcTenancy(this, app);
+    }
+}

@@ -1,0 +1,35 @@
+package io.tenancy.jdbc.internal.transaction;
+
+import io.tenancy.authorization.Principal;
+import io.tenancy.context.TenantBinding;
+import io.tenancy.jdbc.internal.registry.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Says who changes the control plane from inside a tenant, why and when: without that the database refuses the change. */
+public final class AppChange {
+    private AppChange() {}
+
+    /**
+     * Says it, for the open transaction.
+     *
+     * @param connection a tenant-bound connection in a transaction
+     * @param binding on whose behalf; without a principal the application itself, {@code system}
+     * @param reason why
+     * @param now when
+     * @throws SQLException if the server cannot be told
+     */
+    public static void attribute(Connection connection, TenantBinding binding, String reason, Instant now)
+            throws SQLException {
+        Principal principal = binding.principal();
+        Jdbc.run(
+                connection,
+                "select set_config('tenancy.actor', ?, true), set_config('tenancy.reason', ?, true),"
+                        + " set_config('tenancy.changed_at', ?, true)",
+                principal == null ? "system" : principal.id().toString(),
+                reason,
+                now.truncatedTo(ChronoUnit.MICROS).toString());
+    }
+}
