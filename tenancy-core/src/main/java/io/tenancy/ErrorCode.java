@@ -43,6 +43,28 @@ public enum ErrorCode {
     PLAN_NOT_FOUND(404, 4, false, "Unknown plan"),
     /** An add-on was to be held as plan, or a plan as add-on. */
     PLAN_KIND_MISMATCH(409, 5, false, "Plan and add-on confused"),
+    /** The API key is malformed, unknown, of another tenant or wrong: which of them is not said. */
+    API_KEY_INVALID(401, 1, false, "API key not accepted"),
+    /** The API key was revoked. */
+    API_KEY_REVOKED(401, 1, false, "API key revoked"),
+    /** The API key has expired. */
+    API_KEY_EXPIRED(401, 1, false, "API key expired"),
+    /** Whoever made the API key is no member any more. */
+    API_KEY_ORPHANED(401, 1, false, "API key's creator is gone"),
+    /** The API key may not be used from this address. */
+    API_KEY_ADDRESS_REFUSED(403, 1, false, "API key refused from this address"),
+    /** The API key does not have a permission: not in its scopes, or its creator does not hold it any more. */
+    API_KEY_SCOPE_MISSING(403, 1, false, "API key lacks a permission"),
+    /** An API key was to get more than its creator holds. */
+    API_KEY_SCOPE_EXCEEDED(403, 1, false, "API key would exceed its creator"),
+    /** The tenant has no API key with this id. */
+    API_KEY_NOT_FOUND(404, 4, false, "Unknown API key"),
+    /** A key was hashed with a pepper that this node does not have. */
+    API_KEY_PEPPER_MISSING(500, 2, false, "Pepper missing"),
+    /** Something was done too often. */
+    RATE_LIMITED(429, 1, true, "Too many requests"),
+    /** The shared buckets do not answer, and the limit refuses then. */
+    RATE_LIMIT_UNAVAILABLE(503, 3, true, "Rate limits unavailable"),
     /** The host name cannot be read. */
     HOST_INVALID(400, 2, false, "Malformed host name"),
     /** The registry cannot be asked, and what is remembered is too old. */
