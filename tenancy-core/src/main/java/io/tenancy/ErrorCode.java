@@ -65,6 +65,22 @@ public enum ErrorCode {
     RATE_LIMITED(429, 1, true, "Too many requests"),
     /** The shared buckets do not answer, and the limit refuses then. */
     RATE_LIMIT_UNAVAILABLE(503, 3, true, "Rate limits unavailable"),
+    /** The text is no e-mail address. */
+    EMAIL_INVALID(400, 2, false, "Malformed e-mail address"),
+    /** Another account has the e-mail address. */
+    EMAIL_TAKEN(409, 5, false, "E-mail address is taken"),
+    /** The password is too short, too long, or one that everybody guesses. */
+    PASSWORD_REFUSED(400, 2, false, "Password not good enough"),
+    /** Wrong name or password, a wrong code of the second factor, or too many attempts. */
+    SIGN_IN_REFUSED(401, 1, false, "Sign-in refused"),
+    /** There is no such account. */
+    ACCOUNT_NOT_FOUND(404, 4, false, "Unknown account"),
+    /** A mailed link was used, has expired, or was never given out. */
+    LINK_INVALID(404, 4, false, "Link leads nowhere"),
+    /** The second factor is not in the state that this needs. */
+    SECOND_FACTOR_STATE(409, 5, false, "Second factor not ready for this"),
+    /** Secrets cannot be stored: there are no keys to seal them with. */
+    KEYSET_MISSING(500, 2, false, "No keys to seal secrets with"),
     /** The host name cannot be read. */
     HOST_INVALID(400, 2, false, "Malformed host name"),
     /** The registry cannot be asked, and what is remembered is too old. */
