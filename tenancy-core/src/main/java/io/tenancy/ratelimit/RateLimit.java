@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  * @param outage what happens while the shared bucket cannot be asked
  */
 public record RateLimit(String name, By by, long capacity, Duration window, long block, Outage outage) {
+    /** The name of the limit that every API key is under. */
+    public static final String API_KEY = "api_key";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*");
     private static final long MOST = 1_000_000_000L;
     private static final Duration LONGEST = Duration.ofDays(31);

@@ -3,6 +3,7 @@ package io.tenancy.config;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
+import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.resolve.HostName;
 import io.tenancy.resolve.InvalidHostException;
 import java.nio.file.InvalidPathException;
@@ -41,8 +42,9 @@ final class ConfigReader {
         List<String> migrations = migrations(top.texts("migrations"));
         IsolationSettings isolation = isolation(top.section("isolation", ConfigKeys.ISOLATION));
         PlanCatalog plans = new PlanSections(problems).read(top.node("features"), top.node("plans"));
+        List<RateLimit> rateLimits = new RateLimitSections(problems).read(top.node("rateLimits"));
         problems.throwIfAny();
-        return new TenancyConfig(application, connections, migrations, isolation, plans);
+        return new TenancyConfig(application, connections, migrations, isolation, plans, rateLimits);
     }
 
     private ApplicationSettings application(@Nullable Section section) {

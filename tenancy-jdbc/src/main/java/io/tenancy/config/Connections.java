@@ -119,7 +119,7 @@ final class Connections {
     }
 
     /** Empty is not set: that is how compose files and shells hand on a variable they do not have. */
-    private Optional<String> variable(String name) {
+    Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 

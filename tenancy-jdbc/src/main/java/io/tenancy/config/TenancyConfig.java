@@ -1,6 +1,8 @@
 package io.tenancy.config;
 
+import io.tenancy.apikey.Peppers;
 import io.tenancy.entitlement.PlanCatalog;
+import io.tenancy.ratelimit.RateLimit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     prices: {USD: {monthly: 2900, yearly: 29000}}
  *     trialDays: 14
  *     features: {users: 2, storage: 10 GB, support: email}
+ * rateLimits:
+ *   login: {by: address, limit: 10, per: 15 minutes, whenDown: refuse}
  * }</pre>
  *
  * <p>The file's form is checked when it is loaded, and every problem is reported at once. Connections are looked at when they are
@@ -55,18 +59,21 @@ public final class TenancyConfig {
     private final List<String> migrations;
     private final IsolationSettings isolation;
     private final PlanCatalog plans;
+    private final List<RateLimit> rateLimits;
 
     TenancyConfig(
             ApplicationSettings application,
             Connections connections,
             List<String> migrations,
             IsolationSettings isolation,
-            PlanCatalog plans) {
+            PlanCatalog plans,
+            List<RateLimit> rateLimits) {
         this.application = application;
         this.connections = connections;
         this.migrations = List.copyOf(migrations);
         this.isolation = isolation;
         this.plans = plans;
+        this.rateLimits = List.copyOf(rateLimits);
     }
 
     /**
@@ -105,7 +112,8 @@ public final class TenancyConfig {
                 Connections.none(Map.copyOf(environment)),
                 List.of(),
                 IsolationSettings.DEFAULTS,
-                PlanCatalog.EMPTY);
+                PlanCatalog.EMPTY,
+                List.of());
     }
 
     /**
@@ -173,5 +181,24 @@ public final class TenancyConfig {
      */
     public PlanCatalog plans() {
         return plans;
+    }
+
+    /**
+     * The section {@code rateLimits}.
+     *
+     * @return the limits in the file's order, empty if the file has no such section
+     */
+    public List<RateLimit> rateLimits() {
+        return rateLimits;
+    }
+
+    /**
+     * What API keys are hashed with: the environment variable {@code TENANCY_KEY_PEPPERS}.
+     *
+     * @return the peppers; {@link Peppers#none()} if the variable is not set
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    public Peppers peppers() {
+        return connections.variable(Peppers.VARIABLE).map(Peppers::parse).orElseGet(Peppers::none);
     }
 }

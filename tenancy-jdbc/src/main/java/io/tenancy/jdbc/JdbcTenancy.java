@@ -14,6 +14,7 @@ import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
+import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.tenant.TenantStore;
 import java.sql.Connection;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final JdbcTenantStore tenants;
     private final Clock clock;
     private final DSLContext dsl;
+    private final MachineAccess machines;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -63,6 +65,7 @@ public final class JdbcTenancy implements AutoCloseable {
         JdbcTenantStore.Builder store = JdbcTenantStore.builder(app).features(builder.features, builder.clock);
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
+        this.machines = new MachineAccess(builder);
     }
 
     /**
@@ -89,7 +92,8 @@ public final class JdbcTenancy implements AutoCloseable {
             JdbcTenancyBuilder builder = builder()
                     .app(pools.require(ConnectionRole.APP))
                     .isolation(config.isolation())
-                    .features(config.plans().features());
+                    .features(config.plans().features())
+                    .rateLimits(config.rateLimits());
             pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
             pools.find(ConnectionRole.WORKER).ifPresent(builder::worker);
             pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
@@ -133,6 +137,16 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public Entitlements entitlements() {
         return tenants.entitlements(TenantContext.required().tenant().id());
+    }
+
+    /**
+     * How often things may be done. In steady state a question makes no statement. Without the connection {@code worker} or Redis every
+     * node counts for itself.
+     *
+     * @return the same instance always
+     */
+    public RateLimits rateLimits() {
+        return machines.rateLimits();
     }
 
     /**
@@ -204,6 +218,7 @@ public final class JdbcTenancy implements AutoCloseable {
 
     @Override
     public void close() {
+        machines.close();
         tenants.close();
         if (owned != null) {
             owned.close();

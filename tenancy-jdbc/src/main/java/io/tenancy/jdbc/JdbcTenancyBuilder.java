@@ -7,6 +7,8 @@ import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.isolation.RoleCheck;
 import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
+import io.tenancy.ratelimit.RateLimit;
+import io.tenancy.ratelimit.SharedBuckets;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,10 @@ public final class JdbcTenancyBuilder {
     TenantColumnType columnType = TenantColumnType.UUID;
     Clock clock = Clock.systemUTC();
     List<Feature> features = List.of();
+    List<RateLimit> rateLimits = List.of();
+
+    @Nullable
+    SharedBuckets buckets;
 
     @Nullable
     ConfiguredPools owned;
@@ -151,6 +157,30 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder features(Collection<Feature> declared) {
         this.features = List.copyOf(declared);
+        return this;
+    }
+
+    /**
+     * How often things may be done, as {@code tenancy.yaml} says under {@code rateLimits}; default nothing.
+     *
+     * @param declared the limits
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder rateLimits(Collection<RateLimit> declared) {
+        this.rateLimits = List.copyOf(declared);
+        return this;
+    }
+
+    /**
+     * Where rate limits are counted; default the database, through the worker connection, and without that every node for itself.
+     *
+     * @param shared the buckets, such as {@link io.tenancy.jdbc.ratelimit.RedisBuckets}; the caller closes them
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder sharedBuckets(SharedBuckets shared) {
+        this.buckets = Objects.requireNonNull(shared, "shared");
         return this;
     }
 

@@ -20,6 +20,8 @@ class ConfigSchemaTest {
     private static final String WAIVER = "properties/isolation/properties/waivers/items";
     private static final String COLUMN = "properties/isolation/properties/tenantColumn";
 
+    private static final String LIMIT = "properties/rateLimits/additionalProperties";
+
     private final Object schema = schema();
 
     @Test
@@ -32,6 +34,7 @@ class ConfigSchemaTest {
         assertThat(keys("$defs/connection/properties")).isEqualTo(new TreeSet<>(ConfigKeys.CONNECTION));
         assertThat(keys("properties/isolation/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ISOLATION));
         assertThat(keys("$defs/plan/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PLAN));
+        assertThat(keys(LIMIT + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.RATE_LIMIT));
         assertThat(keys("$defs/price/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PRICE));
         assertThat(keys(COLUMN + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.TENANT_COLUMN));
         assertThat(keys(WAIVER + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.WAIVER));
@@ -43,7 +46,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(13)
+                .hasSize(15)
                 .allSatisfy(mapping -> assertThat(mapping)
                         .satisfiesAnyOf(
                                 one -> assertThat(one.get("additionalProperties"))
@@ -76,6 +79,9 @@ class ConfigSchemaTest {
         assertThat(at("properties/isolation/properties/startCheck/enum"))
                 .isEqualTo(List.copyOf(ConfigKeys.START_CHECKS));
         assertThat(at("properties/isolation/properties/startCheck/default")).isEqualTo(StartCheck.REFUSE.word());
+        assertThat(at(LIMIT + "/properties/by/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_BY));
+        assertThat(at(LIMIT + "/properties/whenDown/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_OUTAGE));
+        assertThat(at(LIMIT + "/properties/per/pattern")).isEqualTo(ConfigKeys.RATE_LIMIT_PER.pattern());
         assertThat(at(WAIVER + "/properties/rule/pattern")).isEqualTo(ConfigKeys.RULE.pattern());
         assertThat(at(WAIVER + "/properties/until/pattern")).isEqualTo(ConfigKeys.DAY.pattern());
         assertThat(at(COLUMN + "/properties/name/default")).isEqualTo(IsolationSettings.DEFAULT_TENANT_COLUMN);

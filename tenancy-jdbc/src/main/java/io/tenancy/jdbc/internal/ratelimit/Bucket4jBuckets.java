@@ -27,6 +27,11 @@ public final class Bucket4jBuckets implements SharedBuckets {
                 .build(name(limit, subject), () -> configuration(limit))
                 .asVerbose()
                 .tryConsumeAsMuchAsPossible(wanted);
+        return taken(result);
+    }
+
+    /** What Bucket4j tells of a bucket, in our words. */
+    static Taken taken(VerboseResult<Long> result) {
         long now = result.getOperationTimeNanos();
         return new Taken(
                 result.getValue(),
@@ -49,11 +54,13 @@ public final class Bucket4jBuckets implements SharedBuckets {
     }
 
     private static BucketConfiguration configuration(RateLimit limit) {
-        return BucketConfiguration.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(limit.capacity())
-                        .refillGreedy(limit.capacity(), limit.window())
-                        .build())
+        return BucketConfiguration.builder().addLimit(bandwidth(limit)).build();
+    }
+
+    static Bandwidth bandwidth(RateLimit limit) {
+        return Bandwidth.builder()
+                .capacity(limit.capacity())
+                .refillGreedy(limit.capacity(), limit.window())
                 .build();
     }
 }

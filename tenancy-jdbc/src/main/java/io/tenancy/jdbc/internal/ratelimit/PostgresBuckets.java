@@ -14,9 +14,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Buckets in {@code tenancy.rate_limit_bucket}, reached as {@code tenancy_worker}: the application's role cannot. Thread-safe. */
 public final class PostgresBuckets implements SharedBuckets {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresBuckets.class);
     private static final int BATCH = 1_000;
 
     /** Not Bucket4j's own, which asks the machine's clock. */
@@ -65,6 +68,15 @@ public final class PostgresBuckets implements SharedBuckets {
             removed += batch;
         } while (batch == BATCH);
         return removed;
+    }
+
+    /** As {@link #removeFull}; what fails is tried again the next time. */
+    public void tidy() {
+        try {
+            LOG.debug("{} full buckets removed", removeFull());
+        } catch (RuntimeException e) {
+            LOG.warn("Full buckets of rate limits cannot be removed", e);
+        }
     }
 
     /** As Bucket4j's own column, but by the application's clock. */

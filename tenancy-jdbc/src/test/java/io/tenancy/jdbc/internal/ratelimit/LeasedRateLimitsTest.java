@@ -26,7 +26,7 @@ class LeasedRateLimitsTest {
     private static final RateLimit LOGIN =
             RateLimit.of("login", By.KEY, 5, Duration.ofMinutes(15)).whenDown(Outage.REFUSE);
     private final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T10:00:00Z"));
-    private final FakeBuckets buckets = new FakeBuckets(new Reservoir(clock));
+    private final FakeBuckets buckets = new FakeBuckets(new LocalBuckets(clock));
     private final LeasedRateLimits node = node();
     private final RateSubject key = RateSubject.key(UUID.randomUUID());
 

@@ -1,0 +1,10 @@
+/**
+ * Keys for machines. {@link io.tenancy.apikey.ApiKeyFormat} is what they look like, published so that scanners find leaked ones;
+ * {@link io.tenancy.apikey.Peppers} is what a dump of the database lacks.
+ */
+@NullMarked
+@CheckReturnValue
+package io.tenancy.apikey;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
