@@ -39,6 +39,12 @@ public enum ErrorCode {
     TENANT_TRANSITION_REFUSED(409, 5, false, "Lifecycle move refused"),
     /** The tenant's plan does not have the feature. */
     FEATURE_NOT_IN_PLAN(403, 1, false, "Feature not in plan"),
+    /** The tenant has used as much of something as its plan allows. */
+    QUOTA_EXCEEDED(403, 1, false, "Quota exceeded"),
+    /** An idempotency key came again with another amount. */
+    QUOTA_KEY_REUSED(409, 5, false, "Idempotency key used for something else"),
+    /** The clocks of this node and of the server differ too much to count by periods. */
+    CLOCK_SKEWED(503, 6, true, "Clocks differ"),
     /** No plan or add-on with this key, or not this version of it, has been published. */
     PLAN_NOT_FOUND(404, 4, false, "Unknown plan"),
     /** An add-on was to be held as plan, or a plan as add-on. */

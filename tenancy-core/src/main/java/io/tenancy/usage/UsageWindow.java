@@ -93,4 +93,55 @@ public sealed interface UsageWindow permits WallClockWindow, RollingWindow, Life
     static UsageWindow lifetime() {
         return LifetimeWindow.ONLY;
     }
+
+    /**
+     * The period under which something that happens now is kept: the period itself, or of a rolling window a hundredth of it, since
+     * what rolls out of a window does so piece by piece.
+     *
+     * @param at the instant
+     * @param calendar the tenant's
+     * @return the period; it contains the instant
+     */
+    default UsagePeriod slotAt(Instant at, TenantCalendar calendar) {
+        return periodAt(at, calendar);
+    }
+
+    /**
+     * Whether the window moves with time instead of being cut into periods.
+     *
+     * @return true for a rolling window
+     */
+    default boolean isRolling() {
+        return this instanceof RollingWindow;
+    }
+
+    /**
+     * Whether there is an end after which counting begins anew.
+     *
+     * @return false for a rolling window, and for one that lasts for ever
+     */
+    default boolean ends() {
+        return this instanceof WallClockWindow;
+    }
+
+    /**
+     * Reads what {@link #words} writes.
+     *
+     * @param text {@code day}, {@code week}, {@code month}, {@code year}, {@code lifetime}, {@code anniversary} (of one month),
+     *     {@code anniversary of 12 months}, {@code rolling 30 days}, also of hours and minutes
+     * @return the window
+     * @throws IllegalArgumentException if it is something else
+     */
+    static UsageWindow parse(String text) {
+        return WindowWords.parse(text);
+    }
+
+    /**
+     * How the window is written in {@code tenancy.yaml}.
+     *
+     * @return such as {@code month}; {@link #parse} reads it
+     */
+    default String words() {
+        return WindowWords.write(this);
+    }
 }

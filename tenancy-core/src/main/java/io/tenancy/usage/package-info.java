@@ -1,5 +1,5 @@
 /**
- * Metered facts: over which period something is counted. A {@link io.tenancy.usage.UsageWindow} belongs to a meter, a
+ * Metered facts: what is counted, and over which period. A {@link io.tenancy.usage.Meter} is something that tenants use. A {@link io.tenancy.usage.UsageWindow} belongs to a meter, a
  * {@link io.tenancy.usage.TenantCalendar} to a tenant; together they give the {@link io.tenancy.usage.UsagePeriod} of an instant.
  */
 @NullMarked

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Every key and form that the file may have. The JSON Schema says the same; a test compares them. */
 final class ConfigKeys {
-    static final Set<String> TOP =
-            ordered("application", "connections", "migrations", "isolation", "features", "plans", "rateLimits");
+    static final Set<String> TOP = ordered(
+            "application", "connections", "migrations", "isolation", "features", "plans", "rateLimits", "meters");
 
     /** Names that later versions fill, so that nobody uses them for something else. */
-    static final Set<String> RESERVED = ordered(
-            "permissions", "roles", "meters", "onTrialEnd", "onSubscriptionEnd", "gateways", "alerts", "settings");
+    static final Set<String> RESERVED =
+            ordered("permissions", "roles", "onTrialEnd", "onSubscriptionEnd", "gateways", "alerts", "settings");
 
     static final Set<String> APPLICATION = ordered("name", "keyPrefix", "baseDomain");
     static final Set<String> CONNECTIONS = ordered(
@@ -36,6 +36,10 @@ final class ConfigKeys {
     static final Set<String> RATE_LIMIT_BY = ordered("key", "tenant", "address");
     static final Set<String> RATE_LIMIT_OUTAGE = ordered("allow", "refuse");
     static final Pattern RATE_LIMIT_PER = Pattern.compile("^(?:([1-9][0-9]{0,5}) )?(second|minute|hour|day)s?$");
+    static final Set<String> METER =
+            ordered("class", "window", "feature", "limit", "thresholds", "block", "table", "column");
+    static final Set<String> METER_CLASSES = ordered("gauge", "exact", "buffered");
+    static final Set<String> METER_LIMITS = ordered("hard", "soft");
     static final Set<String> FEATURE_TYPES = ordered("boolean", "integer", "size");
 
     static final Set<String> COLUMN_TYPES = ordered(Arrays.stream(TenantColumnType.values())

@@ -6,6 +6,7 @@ import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.resolve.HostName;
 import io.tenancy.resolve.InvalidHostException;
+import io.tenancy.usage.MeterCatalog;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -43,8 +44,9 @@ final class ConfigReader {
         IsolationSettings isolation = isolation(top.section("isolation", ConfigKeys.ISOLATION));
         PlanCatalog plans = new PlanSections(problems).read(top.node("features"), top.node("plans"));
         List<RateLimit> rateLimits = new RateLimitSections(problems).read(top.node("rateLimits"));
+        MeterCatalog meters = new MeterSection(problems).read(top.node("meters"), plans);
         problems.throwIfAny();
-        return new TenancyConfig(application, connections, migrations, isolation, plans, rateLimits);
+        return new TenancyConfig(application, connections, migrations, isolation, plans, rateLimits, meters);
     }
 
     private ApplicationSettings application(@Nullable Section section) {

@@ -3,6 +3,7 @@ package io.tenancy.config;
 import io.tenancy.apikey.Peppers;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.ratelimit.RateLimit;
+import io.tenancy.usage.MeterCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  *     features: {users: 2, storage: 10 GB, support: email}
  * rateLimits:
  *   login: {by: address, limit: 10, per: 15 minutes, whenDown: refuse}
+ * meters:
+ *   invoices: {class: exact, window: month, feature: invoices_per_month}
+ *   storage: {class: gauge, table: attachment, column: size_bytes}
  * }</pre>
  *
  * <p>The file's form is checked when it is loaded, and every problem is reported at once. Connections are looked at when they are
@@ -60,6 +64,7 @@ public final class TenancyConfig {
     private final IsolationSettings isolation;
     private final PlanCatalog plans;
     private final List<RateLimit> rateLimits;
+    private final MeterCatalog meters;
 
     TenancyConfig(
             ApplicationSettings application,
@@ -67,13 +72,15 @@ public final class TenancyConfig {
             List<String> migrations,
             IsolationSettings isolation,
             PlanCatalog plans,
-            List<RateLimit> rateLimits) {
+            List<RateLimit> rateLimits,
+            MeterCatalog meters) {
         this.application = application;
         this.connections = connections;
         this.migrations = List.copyOf(migrations);
         this.isolation = isolation;
         this.plans = plans;
         this.rateLimits = List.copyOf(rateLimits);
+        this.meters = meters;
     }
 
     /**
@@ -113,7 +120,8 @@ public final class TenancyConfig {
                 List.of(),
                 IsolationSettings.DEFAULTS,
                 PlanCatalog.EMPTY,
-                List.of());
+                List.of(),
+                MeterCatalog.EMPTY);
     }
 
     /**
@@ -200,5 +208,14 @@ public final class TenancyConfig {
      */
     public Peppers peppers() {
         return connections.variable(Peppers.VARIABLE).map(Peppers::parse).orElseGet(Peppers::none);
+    }
+
+    /**
+     * The section {@code meters}: what the application counts of what its tenants use.
+     *
+     * @return the meters, none if the file has no such section
+     */
+    public MeterCatalog meters() {
+        return meters;
     }
 }

@@ -6,11 +6,16 @@ import io.tenancy.config.TenancyConfig;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
 import io.tenancy.entitlement.Entitlements;
+import io.tenancy.entitlement.Quotas;
+import io.tenancy.entitlement.TransactionQuotas;
 import io.tenancy.jdbc.hook.TransactionHooks;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.Transactions;
 import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
+import io.tenancy.jdbc.internal.usage.JoinedQuotas;
+import io.tenancy.jdbc.internal.usage.OwnQuotas;
+import io.tenancy.jdbc.internal.usage.QuotaDesk;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
@@ -53,6 +58,8 @@ public final class JdbcTenancy implements AutoCloseable {
     private final Clock clock;
     private final DSLContext dsl;
     private final MachineAccess machines;
+    private final QuotaDesk quotaDesk;
+    private final Quotas quotas;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -66,6 +73,8 @@ public final class JdbcTenancy implements AutoCloseable {
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
         this.machines = new MachineAccess(builder);
+        this.quotaDesk = QuotaDesk.of(builder.meters, tenants, app, clock, builder.isMachinesClock);
+        this.quotas = new OwnQuotas(quotaDesk, dataSource);
     }
 
     /**
@@ -93,7 +102,8 @@ public final class JdbcTenancy implements AutoCloseable {
                     .app(pools.require(ConnectionRole.APP))
                     .isolation(config.isolation())
                     .features(config.plans().features())
-                    .rateLimits(config.rateLimits());
+                    .rateLimits(config.rateLimits())
+                    .meters(config.meters());
             pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
             pools.find(ConnectionRole.WORKER).ifPresent(builder::worker);
             pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
@@ -150,6 +160,16 @@ public final class JdbcTenancy implements AutoCloseable {
     }
 
     /**
+     * How much the bound tenant has used, and using more: each call a transaction of its own, which counts whatever else happens. What
+     * belongs to the work of a transaction is consumed by {@link TenantTransaction#quotas()}.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public Quotas quotas() {
+        return quotas;
+    }
+
+    /**
      * jOOQ for single statements: each is a transaction of its own and takes one round trip, context included.
      *
      * @return the same instance always, thread-safe
@@ -174,7 +194,7 @@ public final class JdbcTenancy implements AutoCloseable {
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TenantTransaction.Work<R, X> work)
             throws X {
         TenantBinding binding = TenantContext.required();
-        return Transactions.run(dataSource, connection -> work.run(new BoundTransaction(connection, binding)));
+        return Transactions.run(dataSource, connection -> work.run(new BoundTransaction(this, connection, binding)));
     }
 
     /**
@@ -187,7 +207,7 @@ public final class JdbcTenancy implements AutoCloseable {
     public <X extends Exception> void useTransaction(TenantTransaction.VoidWork<X> work) throws X {
         TenantBinding binding = TenantContext.required();
         var unused = Transactions.<Boolean, X>run(dataSource, connection -> {
-            work.run(new BoundTransaction(connection, binding));
+            work.run(new BoundTransaction(this, connection, binding));
             return true;
         });
     }
@@ -229,10 +249,15 @@ public final class JdbcTenancy implements AutoCloseable {
         return DSL.using(configuration().set(new DefaultConnectionProvider(connection)));
     }
 
-    private record BoundTransaction(Connection connection, TenantBinding binding, DSLContext dsl)
+    private record BoundTransaction(JdbcTenancy tenancy, Connection connection, TenantBinding binding, DSLContext dsl)
             implements TenantTransaction {
-        BoundTransaction(Connection connection, TenantBinding binding) {
-            this(connection, binding, JdbcTenancy.dsl(connection));
+        BoundTransaction(JdbcTenancy tenancy, Connection connection, TenantBinding binding) {
+            this(tenancy, connection, binding, JdbcTenancy.dsl(connection));
+        }
+
+        @Override
+        public TransactionQuotas quotas() {
+            return new JoinedQuotas(tenancy.quotaDesk, connection, binding, hooks());
         }
 
         @Override

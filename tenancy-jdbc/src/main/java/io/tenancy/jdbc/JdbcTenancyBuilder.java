@@ -9,6 +9,7 @@ import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.ratelimit.SharedBuckets;
+import io.tenancy.usage.MeterCatalog;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -34,11 +35,14 @@ public final class JdbcTenancyBuilder {
     StartCheck startCheck = StartCheck.REFUSE;
     TenantColumnType columnType = TenantColumnType.UUID;
     Clock clock = Clock.systemUTC();
+    boolean isMachinesClock = true;
     List<Feature> features = List.of();
     List<RateLimit> rateLimits = List.of();
 
     @Nullable
     SharedBuckets buckets;
+
+    MeterCatalog meters = MeterCatalog.EMPTY;
 
     @Nullable
     ConfiguredPools owned;
@@ -137,7 +141,8 @@ public final class JdbcTenancyBuilder {
     }
 
     /**
-     * The clock for what is written; default the system's, in UTC.
+     * The clock for what is written; default the system's, in UTC. How far the system's is from the server's is watched, and quotas
+     * refuse to count while it is more than 5 s; of a clock that is given here nobody knows.
      *
      * @param clock the clock
      * @return this
@@ -145,6 +150,7 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder clock(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.isMachinesClock = false;
         return this;
     }
 
@@ -181,6 +187,18 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder sharedBuckets(SharedBuckets shared) {
         this.buckets = Objects.requireNonNull(shared, "shared");
+        return this;
+    }
+
+    /**
+     * What the application counts of what its tenants use; default nothing.
+     *
+     * @param declared the meters
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder meters(MeterCatalog declared) {
+        this.meters = Objects.requireNonNull(declared, "declared");
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.tenancy.jdbc;
 
 import io.tenancy.context.TenantBinding;
+import io.tenancy.entitlement.TransactionQuotas;
 import io.tenancy.jdbc.hook.TransactionHooks;
 import java.sql.Connection;
 import org.jooq.DSLContext;
@@ -37,6 +38,13 @@ public interface TenantTransaction {
      * @return the hooks of this transaction
      */
     TransactionHooks hooks();
+
+    /**
+     * How much the tenant has used, and using more as part of this transaction: a rollback un-counts.
+     *
+     * @return the quotas of this transaction
+     */
+    TransactionQuotas quotas();
 
     /**
      * Work inside a tenant's transaction.

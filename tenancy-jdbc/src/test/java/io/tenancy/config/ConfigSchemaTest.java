@@ -35,6 +35,7 @@ class ConfigSchemaTest {
         assertThat(keys("properties/isolation/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ISOLATION));
         assertThat(keys("$defs/plan/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PLAN));
         assertThat(keys(LIMIT + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.RATE_LIMIT));
+        assertThat(keys("$defs/meter/properties")).isEqualTo(new TreeSet<>(ConfigKeys.METER));
         assertThat(keys("$defs/price/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PRICE));
         assertThat(keys(COLUMN + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.TENANT_COLUMN));
         assertThat(keys(WAIVER + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.WAIVER));
@@ -46,7 +47,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(15)
+                .hasSize(17)
                 .allSatisfy(mapping -> assertThat(mapping)
                         .satisfiesAnyOf(
                                 one -> assertThat(one.get("additionalProperties"))
@@ -76,6 +77,10 @@ class ConfigSchemaTest {
     @Test
     void valuesHaveTheSameFormsInBoth() {
         assertThat(at(COLUMN + "/properties/type/enum")).isEqualTo(List.copyOf(ConfigKeys.COLUMN_TYPES));
+        assertThat(at("$defs/meter/properties/class/enum")).isEqualTo(List.copyOf(ConfigKeys.METER_CLASSES));
+        assertThat(at("$defs/meter/properties/limit/enum")).isEqualTo(List.copyOf(ConfigKeys.METER_LIMITS));
+        assertThat(at("$defs/meter/properties/table/pattern")).isEqualTo(ConfigKeys.TABLE.pattern());
+        assertThat(at("$defs/meter/properties/column/pattern")).isEqualTo(ConfigKeys.COLUMN.pattern());
         assertThat(at("properties/isolation/properties/startCheck/enum"))
                 .isEqualTo(List.copyOf(ConfigKeys.START_CHECKS));
         assertThat(at("properties/isolation/properties/startCheck/default")).isEqualTo(StartCheck.REFUSE.word());

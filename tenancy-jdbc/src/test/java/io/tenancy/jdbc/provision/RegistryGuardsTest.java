@@ -98,7 +98,11 @@ class RegistryGuardsTest extends RegistryFixture {
                         "tenant_add_on",
                         "tenant_override",
                         "tenant_plan",
-                        "tenant_setting");
+                        "tenant_setting",
+                        "usage_counter",
+                        "usage_key",
+                        "usage_reservation",
+                        "usage_threshold");
     }
 
     @Test
@@ -128,6 +132,7 @@ class RegistryGuardsTest extends RegistryFixture {
                 "select 1 from tenancy.tenant_by_key('bound-other')",
                 "select 1 from tenancy.tenant_by_id('" + other.id() + "')",
                 "select 1 from tenancy.tenant_by_domain('bound-other.example')",
+                "select 1 from tenancy.calendar_of('" + other.id() + "')",
                 "select 1 from tenancy.holding_of('" + other.id() + "')")) {
             assertThat(ask(database.app(), question)).hasSize(1);
             assertThat(askAs(database.app(), other.id().value(), question)).hasSize(1);
@@ -150,7 +155,13 @@ class RegistryGuardsTest extends RegistryFixture {
                                 // Those of accounts stand in AccountGuardsTest.
                                 + " and p.proname !~ '^account_'"
                                 + " and has_function_privilege('tenancy_app', p.oid, 'execute') order by 1"))
-                .containsExactly("holding_of", "registry_version", "tenant_by_domain", "tenant_by_id", "tenant_by_key");
+                .containsExactly(
+                        "calendar_of",
+                        "holding_of",
+                        "registry_version",
+                        "tenant_by_domain",
+                        "tenant_by_id",
+                        "tenant_by_key");
     }
 
     @Test
