@@ -37,6 +37,16 @@ public enum ErrorCode {
     TENANT_DOMAIN_TAKEN(409, 5, false, "Domain is taken"),
     /** The lifecycle does not allow this move. */
     TENANT_TRANSITION_REFUSED(409, 5, false, "Lifecycle move refused"),
+    /** The rows of a cancelled tenant are kept for a while. */
+    TENANT_RETAINED(409, 1, false, "Tenant's rows are kept"),
+    /** A step of setting up a tenant failed; it can be resumed or undone. */
+    PROVISIONING_FAILED(500, 6, true, "Provisioning failed"),
+    /** The tenant was not set up by a provisioner. */
+    PROVISIONING_NOT_FOUND(404, 4, false, "Unknown provisioning"),
+    /** A step of setting up a tenant is open that only the application can do. */
+    PROVISIONING_STEP_UNKNOWN(409, 5, false, "Provisioning step unknown"),
+    /** An idempotency key was used before for something else. */
+    IDEMPOTENCY_KEY_REUSED(409, 5, false, "Idempotency key reused"),
     /** The tenant's plan does not have the feature. */
     FEATURE_NOT_IN_PLAN(403, 1, false, "Feature not in plan"),
     /** The tenant has used as much of something as its plan allows. */

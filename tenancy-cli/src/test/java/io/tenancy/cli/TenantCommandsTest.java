@@ -119,8 +119,8 @@ class TenantCommandsTest {
         tool.run("tenant", "activate", "tromso").isOk();
         tool.run("tenant", "delete", "tromso", "--yes").failsWith(ErrorCode.TENANT_TRANSITION_REFUSED);
         tool.run("tenant", "cancel", "tromso", "--yes").isOk();
-        Run deleted =
-                tool.run("tenant", "delete", "tromso", "--yes", "-o", "json").isOk();
+        Run deleted = tool.run("tenant", "delete", "tromso", "--now", "--yes", "-o", "json")
+                .isOk();
 
         assertThat(deleted.out()).contains("\"status\": \"DELETED\"", "\"deletedRows\": 0");
         assertThat(tool.run("tenant", "list", "--search", "tromso").isOk().out())

@@ -7,6 +7,8 @@ import picocli.CommandLine.Command;
         description = "Create, look at and change tenants.",
         subcommands = {
             TenantCreateCommand.class,
+            TenantProvisionCommand.class,
+            TenantResumeCommand.class,
             TenantListCommand.class,
             TenantShowCommand.class,
             TenantUpdateCommand.class,

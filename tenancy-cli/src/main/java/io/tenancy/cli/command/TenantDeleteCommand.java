@@ -12,17 +12,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "delete",
         description = {
             "Remove every row of a cancelled tenant, for good.",
+            "Its rows are kept for a while after it was cancelled; --now does not wait for the end of that time.",
             "An interrupted deletion leaves the tenant DELETING; the same command goes on with it."
         })
 @Mark(Mark.Effect.DANGEROUS)
 final class TenantDeleteCommand extends TenantVerb {
     @Mixin
     private final Confirmation confirmation = new Confirmation();
+
+    @Option(names = "--now", description = "Do not keep the rows any longer.")
+    private boolean now;
 
     TenantDeleteCommand(Session session) {
         super(session);
@@ -37,6 +42,9 @@ final class TenantDeleteCommand extends TenantVerb {
                     "This removes every row of tenant " + before.key() + " (" + before.name()
                             + ") from every table; no command brings them back",
                     before.key().value());
+        }
+        if (now && before.status() == TenantStatus.CANCELLED) {
+            registry().endRetention(before.id(), attribution().attribution("Deleted by hand"));
         }
         DeletionReport report;
         try (Progress progress = session().console().progress("Deleting the rows of " + before.key())) {

@@ -57,6 +57,9 @@ final class TenantShowCommand extends Verb {
         head.put("createdAt", details.createdAt());
         head.put("updatedAt", details.updatedAt());
         head.put("statusSince", details.statusSince());
+        if (details.purgeAt() != null) {
+            head.put("purgeAt", details.purgeAt());
+        }
         return head;
     }
 

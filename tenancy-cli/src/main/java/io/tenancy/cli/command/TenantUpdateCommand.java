@@ -97,24 +97,10 @@ final class TenantUpdateCommand extends TenantVerb {
     }
 
     private static Step set(String assignment) {
-        int equals = assignment.indexOf('=');
-        String json = assignment.substring(equals + 1);
-        if (equals < 1) {
-            throw CommandException.usage("--set takes NAME=JSON", "Write it as --set 'theme=\"dark\"'");
-        }
-        if (!Json.isValid(json)) {
-            throw CommandException.usage(
-                    "The value of --set is no JSON",
-                    "Quote a text inside the quotes of the shell: --set 'theme=\"dark\"'");
-        }
-        String name = assignment.substring(0, equals);
-        if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
-            throw CommandException.usage(
-                    "That is no name of a setting", "Use 1 to 100 letters, digits, dots, hyphens and underscores");
-        }
+        SettingAssignment setting = SettingAssignment.parse(assignment);
         return (registry, id, by) -> {
-            registry.putSetting(id, name, json, by);
-            return "Setting " + name + " is set";
+            registry.putSetting(id, setting.name(), setting.json(), by);
+            return "Setting " + setting.name() + " is set";
         };
     }
 }

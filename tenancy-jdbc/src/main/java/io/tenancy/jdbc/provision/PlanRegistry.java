@@ -191,16 +191,7 @@ public final class PlanRegistry {
             if (plan.kind() != Plan.Kind.BASE) {
                 throw new PlanKindMismatchException(key, "An add-on cannot be a tenant's plan");
             }
-            Jdbc.run(
-                    connection,
-                    "insert into tenancy.tenant_plan (tenant_id, plan, plan_version, since, trial_ends_at) values (?, ?, ?, ?, ?)"
-                            + " on conflict (tenant_id) do update set plan = excluded.plan, plan_version = excluded.plan_version,"
-                            + " since = excluded.since, trial_ends_at = excluded.trial_ends_at",
-                    id.value(),
-                    plan.key(),
-                    plan.version(),
-                    work.now(),
-                    trialEndsAt == null ? null : trialEndsAt.atOffset(ZoneOffset.UTC));
+            PlanRows.hold(connection, id, plan, work.now(), trialEndsAt);
             return plan;
         });
     }
@@ -347,7 +338,7 @@ public final class PlanRegistry {
                         new PlanMigration(features, base(connection, key, version), clock.instant()).run(connection));
     }
 
-    private static Plan base(Connection connection, String key, @Nullable Integer version) throws SQLException {
+    static Plan base(Connection connection, String key, @Nullable Integer version) throws SQLException {
         Plan plan = find(connection, key, version);
         if (plan.kind() != Plan.Kind.BASE) {
             throw new PlanKindMismatchException(key, "An add-on cannot be a tenant's plan");

@@ -5,9 +5,13 @@ import io.tenancy.entitlement.Plan;
 import io.tenancy.entitlement.Price;
 import io.tenancy.jdbc.internal.registry.Jdbc;
 import io.tenancy.jdbc.internal.registry.ValueJson;
+import io.tenancy.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How published versions are written and read. Keys, currencies and options need no escaping in JSON: their forms forbid it. */
 final class PlanRows {
@@ -42,6 +47,21 @@ final class PlanRows {
                         features(plan))
                 .get(0);
         return plan.withVersion(version);
+    }
+
+    /** Gives a tenant a plan, in place of what it holds. */
+    static void hold(Connection connection, TenantId id, Plan plan, OffsetDateTime now, @Nullable Instant trialEndsAt)
+            throws SQLException {
+        Jdbc.run(
+                connection,
+                "insert into tenancy.tenant_plan (tenant_id, plan, plan_version, since, trial_ends_at) values (?, ?, ?, ?, ?)"
+                        + " on conflict (tenant_id) do update set plan = excluded.plan, plan_version = excluded.plan_version,"
+                        + " since = excluded.since, trial_ends_at = excluded.trial_ends_at",
+                id.value(),
+                plan.key(),
+                plan.version(),
+                now,
+                trialEndsAt == null ? null : trialEndsAt.atOffset(ZoneOffset.UTC));
     }
 
     private static String features(Plan plan) {

@@ -7,12 +7,16 @@ import io.tenancy.resolve.HostName;
 import io.tenancy.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Domains and settings of a tenant. Immutable, thread-safe. */
 final class TenantBelongings {
+    static final Map<String, Function<SQLException, TenancyException>> NOT_JSON =
+            Map.of("22P02", TenantBelongings::notJson);
+
     private final RegistryWork work;
 
     TenantBelongings(RegistryWork work) {
@@ -20,23 +24,29 @@ final class TenantBelongings {
     }
 
     void putSetting(TenantId id, String name, String json, Attribution by) {
+        boolean unused = work.change("put a setting", by, NOT_JSON, connection -> {
+            RegistryWork.requireLiving(connection, id);
+            putSetting(connection, id, name, json, work.now());
+            return true;
+        });
+    }
+
+    /** In a transaction that says who and why already. */
+    static void putSetting(Connection connection, TenantId id, String name, String json, OffsetDateTime now)
+            throws SQLException {
         if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
             throw new IllegalArgumentException(
                     "name must be 1 to 100 of letters, digits, dots, hyphens and underscores");
         }
-        boolean unused = work.change("put a setting", by, Map.of("22P02", TenantBelongings::notJson), connection -> {
-            RegistryWork.requireLiving(connection, id);
-            Jdbc.run(
-                    connection,
-                    "insert into tenancy.tenant_setting as s (tenant_id, name, value, updated_at) values (?, ?, ?::jsonb, ?)"
-                            + " on conflict (tenant_id, name) do update set value = excluded.value, updated_at = excluded.updated_at"
-                            + " where s.value <> excluded.value",
-                    id.value(),
-                    name,
-                    json,
-                    work.now());
-            return true;
-        });
+        Jdbc.run(
+                connection,
+                "insert into tenancy.tenant_setting as s (tenant_id, name, value, updated_at) values (?, ?, ?::jsonb, ?)"
+                        + " on conflict (tenant_id, name) do update set value = excluded.value, updated_at = excluded.updated_at"
+                        + " where s.value <> excluded.value",
+                id.value(),
+                name,
+                json,
+                now);
     }
 
     boolean removeSetting(TenantId id, String name, Attribution by) {

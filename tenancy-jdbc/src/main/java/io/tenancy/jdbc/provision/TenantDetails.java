@@ -4,6 +4,7 @@ import io.tenancy.tenant.Tenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the registry knows of a tenant.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
  * @param statusSince since when it has its status
+ * @param purgeAt from when on its rows may be deleted; null unless it is cancelled or gone
  * @param domains its domains by name
  * @param settings its settings, name to JSON text
  * @param history its changes, oldest first
@@ -21,6 +23,7 @@ public record TenantDetails(
         Instant createdAt,
         Instant updatedAt,
         Instant statusSince,
+        @Nullable Instant purgeAt,
         List<TenantDomain> domains,
         Map<String, String> settings,
         List<RegistryChange> history) {
@@ -31,6 +34,7 @@ public record TenantDetails(
      * @param createdAt when made
      * @param updatedAt when changed
      * @param statusSince since when
+     * @param purgeAt from when on
      * @param domains the domains
      * @param settings the settings
      * @param history the changes

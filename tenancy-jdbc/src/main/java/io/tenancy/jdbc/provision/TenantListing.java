@@ -73,13 +73,14 @@ final class TenantListing {
     static TenantDetails show(Connection connection, TenantId id) throws SQLException {
         return Jdbc.first(
                         connection,
-                        "select " + TenantRows.COLUMNS + ", t.created_at, t.updated_at, t.status_since"
+                        "select " + TenantRows.COLUMNS + ", t.created_at, t.updated_at, t.status_since, t.purge_at"
                                 + " from tenancy.tenant t where t.id = ?",
                         row -> new TenantDetails(
                                 TenantRows.read(row),
                                 instant(row, "created_at"),
                                 instant(row, "updated_at"),
                                 instant(row, "status_since"),
+                                row.getObject("purge_at") == null ? null : instant(row, "purge_at"),
                                 domains(connection, id),
                                 settings(connection, id),
                                 history(connection, id)),

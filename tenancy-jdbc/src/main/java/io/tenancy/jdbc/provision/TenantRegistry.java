@@ -1,5 +1,6 @@
 package io.tenancy.jdbc.provision;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
 import io.tenancy.jdbc.internal.registry.Jdbc;
@@ -10,8 +11,11 @@ import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantId;
 import io.tenancy.tenant.TenantKey;
 import io.tenancy.tenant.TenantStatus;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -199,7 +203,7 @@ public final class TenantRegistry {
     }
 
     /**
-     * Ends a tenant's use; its data is kept until it is deleted.
+     * Ends a tenant's use; its data is kept for 30 days, that of a tenant that never was active not at all.
      *
      * @param id the tenant
      * @param by who and why
@@ -211,6 +215,48 @@ public final class TenantRegistry {
     }
 
     /**
+     * Ends a tenant's use and says how long its data is kept.
+     *
+     * @param id the tenant
+     * @param retention at least zero; whole hours count
+     * @param by who and why
+     * @return the tenant as it is now
+     * @throws TransitionRefusedException if the lifecycle does not allow it
+     */
+    public Tenant cancel(TenantId id, Duration retention, Attribution by) {
+        if (retention.isNegative()) {
+            throw new IllegalArgumentException("retention must not be negative");
+        }
+        return work.change("cancel a tenant", by, Map.of(), connection -> {
+            Jdbc.run(
+                    connection,
+                    "select set_config('tenancy.retention_hours', ?, true)",
+                    Long.toString(Math.min(retention.toHours(), 1_000_000)));
+            return RegistryWork.move(connection, RegistryWork.lock(connection, id), TenantStatus.CANCELLED);
+        });
+    }
+
+    /**
+     * Ends the time for which a cancelled tenant's rows are kept, so that they may be deleted at once.
+     *
+     * @param id the tenant
+     * @param by who and why
+     * @return the tenant as it is now
+     * @throws TransitionRefusedException if the tenant is not cancelled
+     */
+    @CanIgnoreReturnValue
+    public Tenant endRetention(TenantId id, Attribution by) {
+        return work.change("end a retention", by, Map.of(), connection -> {
+            Tenant tenant = RegistryWork.lock(connection, id);
+            if (tenant.status() != TenantStatus.CANCELLED) {
+                throw new TransitionRefusedException(tenant, TenantStatus.DELETING);
+            }
+            Jdbc.run(connection, "update tenancy.tenant set purge_at = ? where id = ?", work.now(), id.value());
+            return RegistryWork.lock(connection, id);
+        });
+    }
+
+    /**
      * Removes every row of a cancelled tenant for good, table by table in batches, children before parents. An interrupted deletion
      * leaves the tenant DELETING; calling again goes on.
      *
@@ -219,15 +265,32 @@ public final class TenantRegistry {
      * @param progress is told of every batch
      * @return what was removed; the tenant is DELETED
      * @throws TransitionRefusedException if the tenant is neither cancelled nor being deleted
+     * @throws TenantRetainedException if its rows are kept for a while yet
      */
     public DeletionReport delete(TenantId id, Attribution by, DeletionProgress progress) {
         Tenant deleting = work.change("start a deletion", by, Map.of(), connection -> {
             Tenant tenant = RegistryWork.lock(connection, id);
-            return tenant.status() == TenantStatus.DELETING
-                    ? tenant
-                    : RegistryWork.move(connection, tenant, TenantStatus.DELETING);
+            if (tenant.status() == TenantStatus.DELETING) {
+                return tenant;
+            }
+            requireRetentionOver(connection, tenant);
+            return RegistryWork.move(connection, tenant, TenantStatus.DELETING);
         });
         return new TenantDeletion(work, deleting, by, progress).run();
+    }
+
+    /** The database holds it too; this one only gives the better message. */
+    private void requireRetentionOver(Connection connection, Tenant tenant) throws SQLException {
+        OffsetDateTime now = work.now();
+        Optional<OffsetDateTime> until = Jdbc.first(
+                connection,
+                "select purge_at from tenancy.tenant where id = ? and status = 'CANCELLED' and purge_at > ?",
+                row -> row.getObject(1, OffsetDateTime.class),
+                tenant.id().value(),
+                now);
+        if (until.isPresent()) {
+            throw new TenantRetainedException(tenant, until.get().toInstant());
+        }
     }
 
     /**
@@ -313,7 +376,7 @@ public final class TenantRegistry {
         });
     }
 
-    private static String checkName(String name) {
+    static String checkName(String name) {
         String trimmed = name.strip();
         if (trimmed.isEmpty() || trimmed.length() > NAME_LIMIT) {
             throw new TenancyException(
@@ -324,7 +387,7 @@ public final class TenantRegistry {
         return trimmed;
     }
 
-    private static Map<String, Function<SQLException, TenancyException>> keyRefusals(TenantKey key) {
+    static Map<String, Function<SQLException, TenancyException>> keyRefusals(TenantKey key) {
         // 23505: two create the same key at once, and the index sees it before the trigger does.
         return Map.of(
                 "TN003",

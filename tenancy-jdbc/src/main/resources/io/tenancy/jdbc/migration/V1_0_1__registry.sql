@@ -4,7 +4,8 @@
 -- sees the rows of the bound tenant. Refusals of our own have SQLSTATE class TN:
 --   TN001 lifecycle move refused           TN002 change without actor, reason and time
 --   TN003 key taken                        TN004 what never changes was to be changed
---   TN005 domain taken                     TN010 table cannot be isolated or shared
+--   TN005 domain taken                     TN008 rows are kept for a while yet
+--   TN010 table cannot be isolated or shared
 alter schema tenancy owner to tenancy_owner;
 revoke all on schema tenancy from public;
 grant usage on schema tenancy to tenancy_app, tenancy_admin, tenancy_worker, tenancy_resolver;
@@ -77,6 +78,7 @@ create table tenancy.tenant (
     status_reason text,
     status_since  timestamptz not null,
     activated_at  timestamptz,
+    purge_at      timestamptz,
     version       bigint not null,
     created_at    timestamptz not null,
     updated_at    timestamptz not null

@@ -45,6 +45,14 @@ begin
             new.status_reason := current_setting('tenancy.reason');
             if new.status = 'ACTIVE' then
                 new.activated_at := coalesce(old.activated_at, at);
+                new.purge_at := null;
+            elsif new.status = 'CANCELLED' then
+                -- A tenant that nobody ever used leaves nothing to come back to.
+                new.purge_at := case when old.activated_at is null then at else at
+                    + make_interval(hours => coalesce(nullif(current_setting('tenancy.retention_hours', true), '')::int, 720)) end;
+            elsif new.status = 'DELETING' and old.purge_at > at then
+                raise exception using errcode = 'TN008', message = 'the rows of a cancelled tenant are kept for a while',
+                    detail = to_char(old.purge_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
             end if;
         elsif old.status = 'DELETED' then
             raise exception using errcode = 'TN001', message = 'a tenant that is DELETED does not change any more';

@@ -12,6 +12,7 @@ import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantKey;
 import io.tenancy.tenant.TenantStatus;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class TenantDeletionTest extends RegistryFixture {
         Tenant stays = tenant("stays");
         rows(gone, 12_000);
         rows(stays, 100);
-        registry.cancel(gone.id(), OPS);
+        registry.cancel(gone.id(), Duration.ZERO, OPS);
 
         List<String> batches = new ArrayList<>();
         DeletionReport report = registry.delete(gone.id(), OPS, (table, rows) -> batches.add(table + " " + rows));
@@ -102,10 +103,33 @@ class TenantDeletionTest extends RegistryFixture {
     }
 
     @Test
+    void rowsAreKeptUntilTheRetentionIsOver() throws SQLException {
+        Tenant tenant = tenant("kept");
+        rows(tenant, 10);
+        registry.cancel(tenant.id(), Duration.ofDays(30), OPS);
+
+        assertThatExceptionOfType(TenantRetainedException.class)
+                .isThrownBy(() -> registry.delete(tenant.id(), OPS, DeletionProgress.SILENT))
+                .withMessageContaining("2026-03-31T10:00:00");
+        refused(
+                "TN008",
+                () -> run(
+                        database.admin(),
+                        "select set_config('tenancy.actor', 'x', true), set_config('tenancy.reason', 'y', true),"
+                                + " set_config('tenancy.changed_at', '2026-03-30T00:00:00Z', true);"
+                                + " update tenancy.tenant set status = 'DELETING' where id = '" + tenant.id() + "'"));
+        registry.activate(tenant.id(), OPS);
+        registry.cancel(tenant.id(), OPS);
+        registry.endRetention(tenant.id(), OPS);
+        assertThat(registry.delete(tenant.id(), OPS, DeletionProgress.SILENT).total())
+                .isEqualTo(27);
+    }
+
+    @Test
     void interruptedDeletionGoesOn() throws SQLException {
         Tenant tenant = tenant("halfway");
         rows(tenant, 12_000);
-        registry.cancel(tenant.id(), OPS);
+        registry.cancel(tenant.id(), Duration.ZERO, OPS);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> registry.delete(tenant.id(), OPS, (table, rows) -> {
@@ -130,7 +154,7 @@ class TenantDeletionTest extends RegistryFixture {
                 database.migrator(),
                 "create table outside (clinic_tenant uuid, clinic_id int, foreign key (clinic_tenant, clinic_id) references clinic)",
                 "insert into outside values ('" + tenant.id() + "', 1)");
-        registry.cancel(tenant.id(), OPS);
+        registry.cancel(tenant.id(), Duration.ZERO, OPS);
 
         assertThatExceptionOfType(TenancyException.class)
                 .isThrownBy(() -> registry.delete(tenant.id(), OPS, DeletionProgress.SILENT))
@@ -147,7 +171,7 @@ class TenantDeletionTest extends RegistryFixture {
     @Test
     void deletedTenantIsFoundForItsHistoryAndItsKeyIsReserved() {
         Tenant tenant = tenant("history");
-        registry.cancel(tenant.id(), OPS);
+        registry.cancel(tenant.id(), Duration.ZERO, OPS);
         Tenant deleted =
                 registry.delete(tenant.id(), OPS, DeletionProgress.SILENT).tenant();
 
