@@ -1,5 +1,6 @@
 package io.tenancy.jdbc;
 
+import io.tenancy.audit.AuditLog;
 import io.tenancy.config.ConnectionNotConfiguredException;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.TenancyConfig;
@@ -60,6 +61,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final MachineAccess machines;
     private final QuotaDesk quotaDesk;
     private final Quotas quotas;
+    private final AuditAccess auditing;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -75,6 +77,7 @@ public final class JdbcTenancy implements AutoCloseable {
         this.machines = new MachineAccess(builder);
         this.quotaDesk = QuotaDesk.of(builder.meters, tenants, app, clock, builder.isMachinesClock);
         this.quotas = new OwnQuotas(quotaDesk, dataSource);
+        this.auditing = new AuditAccess(builder, dataSource);
     }
 
     /**
@@ -170,6 +173,16 @@ public final class JdbcTenancy implements AutoCloseable {
     }
 
     /**
+     * The audit log of the bound tenant, each event in a transaction of its own; in an open transaction use
+     * {@link TenantTransaction#audit()}.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public AuditLog audit() {
+        return auditing.own();
+    }
+
+    /**
      * jOOQ for single statements: each is a transaction of its own and takes one round trip, context included.
      *
      * @return the same instance always, thread-safe
@@ -239,6 +252,7 @@ public final class JdbcTenancy implements AutoCloseable {
     @Override
     public void close() {
         machines.close();
+        auditing.close();
         tenants.close();
         if (owned != null) {
             owned.close();
@@ -258,6 +272,11 @@ public final class JdbcTenancy implements AutoCloseable {
         @Override
         public TransactionQuotas quotas() {
             return new JoinedQuotas(tenancy.quotaDesk, connection, binding, hooks());
+        }
+
+        @Override
+        public AuditLog audit() {
+            return tenancy.auditing.joined(connection, binding);
         }
 
         @Override

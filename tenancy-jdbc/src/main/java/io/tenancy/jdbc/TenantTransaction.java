@@ -1,5 +1,6 @@
 package io.tenancy.jdbc;
 
+import io.tenancy.audit.AuditLog;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.entitlement.TransactionQuotas;
 import io.tenancy.jdbc.hook.TransactionHooks;
@@ -45,6 +46,14 @@ public interface TenantTransaction {
      * @return the quotas of this transaction
      */
     TransactionQuotas quotas();
+
+    /**
+     * The audit log. What succeeded rides with COMMIT and costs no round trip; what was denied or failed is kept even if this
+     * transaction is rolled back.
+     *
+     * @return the log, good for this transaction
+     */
+    AuditLog audit();
 
     /**
      * Work inside a tenant's transaction.

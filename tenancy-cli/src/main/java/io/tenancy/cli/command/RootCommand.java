@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             AdoptCommand.class,
             TenantCommand.class,
             PlanCommand.class,
+            AuditCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,

@@ -23,7 +23,8 @@ import java.util.TreeSet;
  */
 record DoomedTable(long oid, String name, String quoted, String column, String type, boolean cyclic) {
     /**
-     * All tenant tables, each before the tables it refers to; a cycle of tables stands in any order and is marked.
+     * All tenant tables, each before the tables it refers to; a cycle of tables stands in any order and is marked. What nobody may
+     * remove, the audit log, stays.
      *
      * @param connection as admin
      */
@@ -32,7 +33,8 @@ record DoomedTable(long oid, String name, String quoted, String column, String t
         Jdbc.list(
                         connection,
                         "select relation, schema_name || '.' || table_name, format('%I.%I', schema_name, table_name),"
-                                + " quote_ident(tenant_column), column_type from tenancy.tenant_tables()",
+                                + " quote_ident(tenant_column), column_type from tenancy.tenant_tables()"
+                                + " where schema_name <> 'tenancy' or has_table_privilege(relation, 'delete')",
                         row -> new DoomedTable(
                                 row.getLong(1),
                                 row.getString(2),
