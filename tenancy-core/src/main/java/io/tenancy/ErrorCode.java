@@ -45,6 +45,8 @@ public enum ErrorCode {
     PROVISIONING_NOT_FOUND(404, 4, false, "Unknown provisioning"),
     /** A step of setting up a tenant is open that only the application can do. */
     PROVISIONING_STEP_UNKNOWN(409, 5, false, "Provisioning step unknown"),
+    /** No job has this name. */
+    JOB_NOT_FOUND(404, 4, false, "Unknown job"),
     /** An idempotency key was used before for something else. */
     IDEMPOTENCY_KEY_REUSED(409, 5, false, "Idempotency key reused"),
     /** The tenant's plan does not have the feature. */

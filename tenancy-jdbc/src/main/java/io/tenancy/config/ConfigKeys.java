@@ -14,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Every key and form that the file may have. The JSON Schema says the same; a test compares them. */
 final class ConfigKeys {
     static final Set<String> TOP = ordered(
-            "application", "connections", "migrations", "isolation", "features", "plans", "rateLimits", "meters");
+            "application",
+            "connections",
+            "migrations",
+            "isolation",
+            "features",
+            "plans",
+            "rateLimits",
+            "meters",
+            "onTrialEnd",
+            "onSubscriptionEnd");
 
     /** Names that later versions fill, so that nobody uses them for something else. */
-    static final Set<String> RESERVED =
-            ordered("permissions", "roles", "onTrialEnd", "onSubscriptionEnd", "gateways", "alerts", "settings");
+    static final Set<String> RESERVED = ordered("permissions", "roles", "gateways", "alerts", "settings");
 
     static final Set<String> APPLICATION = ordered("name", "keyPrefix", "baseDomain");
     static final Set<String> CONNECTIONS = ordered(
@@ -49,6 +57,7 @@ final class ConfigKeys {
     static final Set<String> START_CHECKS =
             ordered(Arrays.stream(StartCheck.values()).map(StartCheck::word).toArray(String[]::new));
 
+    static final Pattern END_POLICY = Pattern.compile("^(?:plan:[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*|restrict|suspend)$");
     static final Pattern RULE = Pattern.compile("^[A-Z][0-9]{2}$");
     static final Pattern DAY = Pattern.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
     static final Pattern KEY_PREFIX = Pattern.compile("^[a-z][a-z0-9]{0,15}$");

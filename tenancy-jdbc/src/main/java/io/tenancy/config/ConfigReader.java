@@ -1,5 +1,6 @@
 package io.tenancy.config;
 
+import io.tenancy.entitlement.EndPolicy;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
@@ -45,8 +46,19 @@ final class ConfigReader {
         PlanCatalog plans = new PlanSections(problems).read(top.node("features"), top.node("plans"));
         List<RateLimit> rateLimits = new RateLimitSections(problems).read(top.node("rateLimits"));
         MeterCatalog meters = new MeterSection(problems).read(top.node("meters"), plans);
+        EndPolicy onTrialEnd = endPolicy(top.text("onTrialEnd"), plans);
+        EndPolicy onSubscriptionEnd = endPolicy(top.text("onSubscriptionEnd"), plans);
         problems.throwIfAny();
-        return new TenancyConfig(application, connections, migrations, isolation, plans, rateLimits, meters);
+        return new TenancyConfig(
+                application,
+                connections,
+                migrations,
+                isolation,
+                plans,
+                rateLimits,
+                meters,
+                onTrialEnd,
+                onSubscriptionEnd);
     }
 
     private ApplicationSettings application(@Nullable Section section) {
@@ -124,6 +136,19 @@ final class ConfigReader {
                 section == null ? null : column(section.text("branchColumn")),
                 section == null ? StartCheck.REFUSE : startCheck(section.text("startCheck")),
                 section == null ? List.of() : waivers(section.sections("waivers", ConfigKeys.WAIVER)));
+    }
+
+    private EndPolicy endPolicy(Section.@Nullable Located text, PlanCatalog plans) {
+        String word = matching(text, ConfigKeys.END_POLICY, "must be plan:<key>, restrict or suspend");
+        if (text == null || word == null) {
+            return EndPolicy.parse("suspend");
+        }
+        EndPolicy policy = EndPolicy.parse(word);
+        String plan = policy.plan();
+        if (plan != null && plans.plans().stream().noneMatch(one -> one.key().equals(plan))) {
+            problems.add(text.node(), text.path() + " names plan " + plan + ", which the file does not have");
+        }
+        return policy;
     }
 
     private StartCheck startCheck(Section.@Nullable Located text) {

@@ -1,6 +1,7 @@
 package io.tenancy.config;
 
 import io.tenancy.apikey.Peppers;
+import io.tenancy.entitlement.EndPolicy;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.usage.MeterCatalog;
@@ -65,6 +66,8 @@ public final class TenancyConfig {
     private final PlanCatalog plans;
     private final List<RateLimit> rateLimits;
     private final MeterCatalog meters;
+    private final EndPolicy onTrialEnd;
+    private final EndPolicy onSubscriptionEnd;
 
     TenancyConfig(
             ApplicationSettings application,
@@ -73,7 +76,9 @@ public final class TenancyConfig {
             IsolationSettings isolation,
             PlanCatalog plans,
             List<RateLimit> rateLimits,
-            MeterCatalog meters) {
+            MeterCatalog meters,
+            EndPolicy onTrialEnd,
+            EndPolicy onSubscriptionEnd) {
         this.application = application;
         this.connections = connections;
         this.migrations = List.copyOf(migrations);
@@ -81,6 +86,8 @@ public final class TenancyConfig {
         this.plans = plans;
         this.rateLimits = List.copyOf(rateLimits);
         this.meters = meters;
+        this.onTrialEnd = onTrialEnd;
+        this.onSubscriptionEnd = onSubscriptionEnd;
     }
 
     /**
@@ -121,7 +128,9 @@ public final class TenancyConfig {
                 IsolationSettings.DEFAULTS,
                 PlanCatalog.EMPTY,
                 List.of(),
-                MeterCatalog.EMPTY);
+                MeterCatalog.EMPTY,
+                EndPolicy.parse("suspend"),
+                EndPolicy.parse("suspend"));
     }
 
     /**
@@ -217,5 +226,23 @@ public final class TenancyConfig {
      */
     public MeterCatalog meters() {
         return meters;
+    }
+
+    /**
+     * What becomes of a tenant whose trial ends.
+     *
+     * @return as {@code onTrialEnd} says; suspend if it says nothing
+     */
+    public EndPolicy onTrialEnd() {
+        return onTrialEnd;
+    }
+
+    /**
+     * What becomes of a tenant whose subscription ends.
+     *
+     * @return as {@code onSubscriptionEnd} says; suspend if it says nothing
+     */
+    public EndPolicy onSubscriptionEnd() {
+        return onSubscriptionEnd;
     }
 }

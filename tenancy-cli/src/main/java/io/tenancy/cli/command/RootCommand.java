@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             TenantCommand.class,
             PlanCommand.class,
             AuditCommand.class,
+            JobsCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,

@@ -197,6 +197,20 @@ public final class PlanRegistry {
     }
 
     /**
+     * Takes a tenant's plan away: what plans give is denied from then on. Add-ons and overrides stay.
+     *
+     * @param id the tenant
+     * @param by who and why
+     * @return false if it held none
+     */
+    public boolean withdraw(TenantId id, Attribution by) {
+        return work.change("withdraw a plan", by, Map.of(), connection -> {
+            RegistryWork.requireLiving(connection, id);
+            return Jdbc.run(connection, "delete from tenancy.tenant_plan where tenant_id = ?", id.value()) > 0;
+        });
+    }
+
+    /**
      * Gives a tenant an add-on beside its plan; one that it holds already counts again.
      *
      * @param id the tenant
