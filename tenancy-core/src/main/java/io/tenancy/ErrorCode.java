@@ -99,6 +99,16 @@ public enum ErrorCode {
     SECOND_FACTOR_STATE(409, 5, false, "Second factor not ready for this"),
     /** Secrets cannot be stored: there are no keys to seal them with. */
     KEYSET_MISSING(500, 2, false, "No keys to seal secrets with"),
+    /** The principal does not hold the permission. */
+    PERMISSION_DENIED(403, 1, false, "Permission denied"),
+    /** Somebody was to hand on, or take away, what it does not hold itself. */
+    ESCALATION_REFUSED(403, 1, false, "Not the principal's to give"),
+    /** The tenant would be left without an owner. */
+    LAST_OWNER(409, 5, false, "Last owner"),
+    /** No role, grant, group, branch or permission of this name. */
+    ACCESS_NOT_FOUND(404, 4, false, "No such role, grant, group or branch"),
+    /** A role, group or branch of this name is there already, is still in use, or would be above itself. */
+    ACCESS_CONFLICT(409, 5, false, "Roles or branches conflict"),
     /** The host name cannot be read. */
     HOST_INVALID(400, 2, false, "Malformed host name"),
     /** The registry cannot be asked, and what is remembered is too old. */

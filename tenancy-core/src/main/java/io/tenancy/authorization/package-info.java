@@ -1,5 +1,8 @@
 /**
- * Who may do what inside a tenant. So far: {@link io.tenancy.authorization.Principal}, on whose behalf a scope works.
+ * Who may do what inside a tenant. An application declares {@linkplain io.tenancy.authorization.Permission permissions} and system
+ * {@linkplain io.tenancy.authorization.Role roles}; a tenant makes roles of its own and
+ * {@linkplain io.tenancy.authorization.Grant grants} them to people, groups and keys, for the whole tenant or for a branch; the
+ * {@link io.tenancy.authorization.Authorizer} answers without a query and can tell why.
  */
 @NullMarked
 @CheckReturnValue

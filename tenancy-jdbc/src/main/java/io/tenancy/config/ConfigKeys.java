@@ -18,6 +18,8 @@ final class ConfigKeys {
             "connections",
             "migrations",
             "isolation",
+            "permissions",
+            "roles",
             "features",
             "plans",
             "rateLimits",
@@ -26,7 +28,7 @@ final class ConfigKeys {
             "onSubscriptionEnd");
 
     /** Names that later versions fill, so that nobody uses them for something else. */
-    static final Set<String> RESERVED = ordered("permissions", "roles", "gateways", "alerts", "settings");
+    static final Set<String> RESERVED = ordered("gateways", "alerts", "settings");
 
     static final Set<String> APPLICATION = ordered("name", "keyPrefix", "baseDomain");
     static final Set<String> CONNECTIONS = ordered(
@@ -39,6 +41,8 @@ final class ConfigKeys {
 
     static final Set<String> PLAN =
             ordered("name", "addOn", "prices", "trialDays", "graceDays", "contactSales", "features");
+    static final Set<String> PERMISSION = ordered("description", "dangerous");
+    static final Set<String> ROLE = ordered("name", "description", "permissions", "inherits", "dynamic");
     static final Set<String> PRICE = ordered("monthly", "yearly");
     static final Set<String> RATE_LIMIT = ordered("by", "limit", "per", "whenDown", "block");
     static final Set<String> RATE_LIMIT_BY = ordered("key", "tenant", "address");

@@ -1,5 +1,6 @@
 package io.tenancy.config;
 
+import io.tenancy.authorization.RoleCatalog;
 import io.tenancy.entitlement.EndPolicy;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.jdbc.isolation.StartCheck;
@@ -44,6 +45,7 @@ final class ConfigReader {
         List<String> migrations = migrations(top.texts("migrations"));
         IsolationSettings isolation = isolation(top.section("isolation", ConfigKeys.ISOLATION));
         PlanCatalog plans = new PlanSections(problems).read(top.node("features"), top.node("plans"));
+        RoleCatalog access = new RoleSections(problems).read(top.node("permissions"), top.node("roles"));
         List<RateLimit> rateLimits = new RateLimitSections(problems).read(top.node("rateLimits"));
         MeterCatalog meters = new MeterSection(problems).read(top.node("meters"), plans);
         EndPolicy onTrialEnd = endPolicy(top.text("onTrialEnd"), plans);
@@ -54,6 +56,7 @@ final class ConfigReader {
                 connections,
                 migrations,
                 isolation,
+                access,
                 plans,
                 rateLimits,
                 meters,

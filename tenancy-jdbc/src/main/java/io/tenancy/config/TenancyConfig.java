@@ -1,6 +1,7 @@
 package io.tenancy.config;
 
 import io.tenancy.apikey.Peppers;
+import io.tenancy.authorization.RoleCatalog;
 import io.tenancy.entitlement.EndPolicy;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.ratelimit.RateLimit;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * isolation:
  *   tenantColumn: {name: organization_id, type: uuid}
  *   sharedTables: [country, currency]
+ * permissions: {patients: [create, read, update, delete], billing: [read]}
+ * roles:
+ *   admin: {name: Admin, permissions: ["patients:*", "roles:manage"]}
  * features: {users: integer, storage: size, api_access: boolean, support: [email, priority]}
  * plans:
  *   starter:
@@ -63,6 +67,7 @@ public final class TenancyConfig {
     private final Connections connections;
     private final List<String> migrations;
     private final IsolationSettings isolation;
+    private final RoleCatalog access;
     private final PlanCatalog plans;
     private final List<RateLimit> rateLimits;
     private final MeterCatalog meters;
@@ -74,6 +79,7 @@ public final class TenancyConfig {
             Connections connections,
             List<String> migrations,
             IsolationSettings isolation,
+            RoleCatalog access,
             PlanCatalog plans,
             List<RateLimit> rateLimits,
             MeterCatalog meters,
@@ -83,6 +89,7 @@ public final class TenancyConfig {
         this.connections = connections;
         this.migrations = List.copyOf(migrations);
         this.isolation = isolation;
+        this.access = access;
         this.plans = plans;
         this.rateLimits = List.copyOf(rateLimits);
         this.meters = meters;
@@ -126,6 +133,7 @@ public final class TenancyConfig {
                 Connections.none(Map.copyOf(environment)),
                 List.of(),
                 IsolationSettings.DEFAULTS,
+                RoleCatalog.EMPTY,
                 PlanCatalog.EMPTY,
                 List.of(),
                 MeterCatalog.EMPTY,
@@ -188,6 +196,15 @@ public final class TenancyConfig {
     public String toString() {
         @Nullable String name = application.name();
         return "TenancyConfig[" + (name == null ? "no name" : name) + "]";
+    }
+
+    /**
+     * The sections {@code permissions} and {@code roles}: what may be granted, and the roles that every tenant has.
+     *
+     * @return the catalogue, empty if the file has no such sections
+     */
+    public RoleCatalog access() {
+        return access;
     }
 
     /**

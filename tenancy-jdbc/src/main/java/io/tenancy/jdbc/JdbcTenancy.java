@@ -1,6 +1,9 @@
 package io.tenancy.jdbc;
 
 import io.tenancy.audit.AuditLog;
+import io.tenancy.authorization.Authorizer;
+import io.tenancy.authorization.Principal;
+import io.tenancy.authorization.Roles;
 import io.tenancy.config.ConnectionNotConfiguredException;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.TenancyConfig;
@@ -10,8 +13,13 @@ import io.tenancy.entitlement.Entitlements;
 import io.tenancy.entitlement.Quotas;
 import io.tenancy.entitlement.TransactionQuotas;
 import io.tenancy.jdbc.hook.TransactionHooks;
+import io.tenancy.jdbc.internal.authorization.AccessUnits;
+import io.tenancy.jdbc.internal.authorization.CachedAuthorizer;
+import io.tenancy.jdbc.internal.authorization.TenantRoles;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
+import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
+import io.tenancy.jdbc.internal.transaction.TenantUnits;
 import io.tenancy.jdbc.internal.transaction.Transactions;
 import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
 import io.tenancy.jdbc.internal.usage.JoinedQuotas;
@@ -21,6 +29,7 @@ import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
 import io.tenancy.ratelimit.RateLimits;
+import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantStore;
 import java.sql.Connection;
 import java.time.Clock;
@@ -62,6 +71,8 @@ public final class JdbcTenancy implements AutoCloseable {
     private final QuotaDesk quotaDesk;
     private final Quotas quotas;
     private final AuditAccess auditing;
+    private final CachedAuthorizer authorizer;
+    private final Roles roles;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -78,6 +89,9 @@ public final class JdbcTenancy implements AutoCloseable {
         this.quotaDesk = QuotaDesk.of(builder.meters, tenants, app, clock, builder.isMachinesClock);
         this.quotas = new OwnQuotas(quotaDesk, dataSource);
         this.auditing = new AuditAccess(builder, dataSource);
+        TenantUnits units = TenantUnits.own(dataSource);
+        this.authorizer = new CachedAuthorizer(tenants, app, units);
+        this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
     }
 
     /**
@@ -180,6 +194,39 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public AuditLog audit() {
         return auditing.own();
+    }
+
+    /**
+     * Who may what in the bound tenant. Remembered; in steady state nobody is asked.
+     *
+     * @return the same instance always
+     */
+    public Authorizer authorizer() {
+        return authorizer;
+    }
+
+    /**
+     * Roles, grants, groups and branches of the bound tenant, changed on behalf of the bound principal.
+     *
+     * @return the same instance always; every change is a transaction of its own
+     */
+    public Roles roles() {
+        return roles;
+    }
+
+    /**
+     * What to bind for a principal of a tenant: with the branches it was granted anything at, so that tables isolated with a branch column
+     * show it their rows and no others.
+     *
+     * @param tenant the tenant
+     * @param principal on whose behalf
+     * @return the binding
+     * @throws io.tenancy.tenant.RegistryUnavailableException if the database cannot be asked, and what is remembered is too old
+     */
+    public TenantBinding bindingOf(Tenant tenant, Principal principal) {
+        return TenantBinding.of(tenant)
+                .withPrincipal(principal)
+                .withBranches(authorizer.branches(tenant.id(), principal.id()));
     }
 
     /**

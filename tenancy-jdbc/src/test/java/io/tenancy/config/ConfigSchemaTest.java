@@ -36,6 +36,8 @@ class ConfigSchemaTest {
         assertThat(keys("$defs/plan/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PLAN));
         assertThat(keys(LIMIT + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.RATE_LIMIT));
         assertThat(keys("$defs/meter/properties")).isEqualTo(new TreeSet<>(ConfigKeys.METER));
+        assertThat(keys("$defs/role/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ROLE));
+        assertThat(keys("$defs/permission/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PERMISSION));
         assertThat(keys("$defs/price/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PRICE));
         assertThat(keys(COLUMN + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.TENANT_COLUMN));
         assertThat(keys(WAIVER + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.WAIVER));
@@ -47,7 +49,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(17)
+                .hasSize(21)
                 .allSatisfy(mapping -> assertThat(mapping)
                         .satisfiesAnyOf(
                                 one -> assertThat(one.get("additionalProperties"))

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             AuditCommand.class,
             JobsCommand.class,
+            RoleCommand.class,
+            GrantCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,

@@ -7,7 +7,8 @@ import java.util.Set;
  * every other one is PLATFORM, where it has no grant at all.
  */
 final class ControlPlaneTables {
-    static final Set<String> CATALOG = Set.of("control_plane", "lifecycle_move", "plan_version");
+    static final Set<String> CATALOG = Set.of(
+            "control_plane", "lifecycle_move", "permission", "plan_version", "system_role", "system_role_permission");
 
     private ControlPlaneTables() {}
 }

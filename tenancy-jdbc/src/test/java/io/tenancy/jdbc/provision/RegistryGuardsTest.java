@@ -93,9 +93,21 @@ class RegistryGuardsTest extends RegistryFixture {
                 .containsExactly(
                         "audit_event",
                         "audit_pending",
+                        "branch",
                         "control_plane",
+                        "delegate",
+                        "delegate_permission",
+                        "group_member",
                         "lifecycle_move",
+                        "permission",
                         "plan_version",
+                        "principal_group",
+                        "role",
+                        "role_grant",
+                        "role_parent",
+                        "role_permission",
+                        "system_role",
+                        "system_role_permission",
                         "tenant_add_on",
                         "tenant_override",
                         "tenant_plan",
@@ -171,7 +183,14 @@ class RegistryGuardsTest extends RegistryFixture {
                         database.superuser(),
                         "select relname from pg_class where relnamespace = 'tenancy'::regnamespace and relkind = 'r'"
                                 + " and not (relrowsecurity and relforcerowsecurity) order by 1"))
-                .containsExactly("control_plane", "lifecycle_move", "plan_version", "schema_history");
+                .containsExactly(
+                        "control_plane",
+                        "lifecycle_move",
+                        "permission",
+                        "plan_version",
+                        "schema_history",
+                        "system_role",
+                        "system_role_permission");
         assertThat(ask(
                         database.superuser(),
                         "select relname from pg_class where relnamespace = 'tenancy'::regnamespace and relkind = 'r'"

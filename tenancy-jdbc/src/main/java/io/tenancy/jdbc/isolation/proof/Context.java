@@ -6,7 +6,7 @@ package io.tenancy.jdbc.isolation.proof;
  * @param sql the statement that tells it
  */
 record Context(String sql) {
-    /** A tenant, with all branches there are: the policies of branches must not be what holds. */
+    /** A tenant, on behalf of its owner, with all branches there are: neither rights nor branches must be what holds. */
     static Context of(String tenant, long number, String branches) {
         return set(tenant, Long.toString(number), branches);
     }
@@ -24,7 +24,8 @@ record Context(String sql) {
     private static Context set(String tenant, String number, String branches) {
         return new Context("select set_config('tenancy.tenant_id', '" + tenant
                 + "', true), set_config('tenancy.tenant_number', '"
-                + number + "', true), set_config('tenancy.principal_id', '', true), set_config('tenancy.branch_ids', '"
+                + number + "', true), set_config('tenancy.principal_id', '" + tenant
+                + "', true), set_config('tenancy.branch_ids', '"
                 + branches + "', true)");
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One more row of the other tenant in every table, where there is room for it. */
 final class Planting {
@@ -32,6 +33,26 @@ final class Planting {
     /** A plan of each kind, which what tenants hold refers to. */
     static List<String> ofPlans(Side tenant) {
         return List.of(ATTRIBUTION, plan(tenant, "BASE"), plan(tenant, "ADD_ON"));
+    }
+
+    /** A role that every tenant has, which own roles inherit from. */
+    static List<String> ofRoles(Side tenant) {
+        return List.of(
+                ATTRIBUTION,
+                "insert into tenancy.system_role (key, name) values ('proof-" + tenant.number() + "', 'Proof')");
+    }
+
+    /** Each tenant has an owner, whose id is the tenant's: what the application may change only on somebody's behalf, it is tried with. */
+    static List<String> ofOwners(Side... tenants) {
+        return Stream.concat(
+                        Stream.of(ATTRIBUTION),
+                        Stream.of(tenants)
+                                .map(Side::tenant)
+                                .map(id ->
+                                        "insert into tenancy.role_grant (tenant_id, id, principal_kind, principal_id, system_role)"
+                                                + " values ('" + id + "', gen_random_uuid(), 'USER', '" + id
+                                                + "', 'owner')"))
+                .toList();
     }
 
     private static String plan(Side tenant, String kind) {

@@ -107,7 +107,9 @@ final class Preparation {
         List<Relation> plain = new ArrayList<>(unclassified);
         shared.stream().filter(table -> !table.schema().equals("tenancy")).forEach(plain::add);
         plain.forEach(table -> wanted.add(new TableToFill(table.oid(), null)));
-        plans();
+        plant(Planting.ofPlans(nobody));
+        plant(Planting.ofRoles(nobody));
+        plant(Planting.ofOwners(attacker, victim));
         RowSynthesis synthesis = RowSynthesis.over(connection, wanted);
         Seeding seeding = synthesis.seed(attacker, victim);
         Jdbc.run(connection, "set constraints all immediate");
@@ -140,11 +142,11 @@ final class Preparation {
         return new Prepared(ground, seeding.rows(), reasons);
     }
 
-    /** A control plane of before the plans does without. */
-    private void plans() throws SQLException {
+    /** An older control plane does without. */
+    private void plant(List<String> statements) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            for (String sql : Planting.ofPlans(nobody)) {
+            for (String sql : statements) {
                 Jdbc.run(connection, sql);
             }
         } catch (SQLException e) {

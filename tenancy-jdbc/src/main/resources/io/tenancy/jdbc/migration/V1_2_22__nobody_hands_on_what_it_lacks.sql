@@ -1,0 +1,408 @@
+-- What holds on every path, because it is held here: nobody grants, edits, inherits or binds what it does not hold itself at that
+-- place. Taking away is the same, except that everybody may give up what is its own. Under tenancy_app the actor is the bound principal; a definer
+-- function of tenancy_owner (an accepted invitation, say) names in granted_by who answers; everything else is an operator.
+set local role tenancy_owner;
+
+-- One change at a time in a tenant, and only where each statement sees what was committed before it: so no two changes that are
+-- right alone are wrong together.
+create function tenancy.lock_access(of_tenant uuid) returns void
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception using errcode = 'TN025',
+            message = 'roles, grants, groups and branches are changed in READ COMMITTED, not in ' || upper(current_setting('transaction_isolation')),
+            hint = 'Do it in a transaction of its own, of the default isolation level';
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('tenancy.access ' || of_tenant, 0));
+end $$;
+
+-- A row of another tenant: the policy refuses it, before anything is told about it.
+create function tenancy.is_foreign(of_tenant uuid) returns boolean
+    language sql stable set search_path = pg_catalog, pg_temp as $$
+    select current_user = 'tenancy_app' and of_tenant is distinct from nullif(current_setting('tenancy.tenant_id', true), '')::uuid
+$$;
+
+-- Who answers for a change; null is an operator.
+create function tenancy.access_actor(named uuid) returns uuid
+    language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    actor uuid;
+begin
+    if current_user = 'tenancy_app' then
+        actor := nullif(current_setting('tenancy.principal_id', true), '')::uuid;
+    elsif current_user = 'tenancy_owner' then
+        actor := named;
+    else
+        return null;
+    end if;
+    if actor is null then
+        raise exception using errcode = 'TN021', message = 'no principal is bound who would answer for a change of roles and grants',
+            hint = 'Bind the principal, or let an operator do it';
+    end if;
+    return actor;
+end $$;
+
+-- Refuses unless the actor holds all of it at the place, and may manage roles there. A place that is not there is the whole tenant: the
+-- foreign key refuses it, and tells no more of another tenant's than of none.
+create function tenancy.require_held(of_tenant uuid, actor uuid, content text[], place uuid) returns void
+    language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+declare
+    held text[] := array(select tenancy.held_content(of_tenant, actor,
+        (select b.id from tenancy.branch b where b.tenant_id = of_tenant and b.id = place)));
+    missing text[];
+begin
+    if actor is null or '*:*' = any (held) then
+        return;
+    end if;
+    missing := array(select distinct c from unnest(content || 'roles:manage'::text) c where c <> all (held) order by 1);
+    if missing <> '{}' then
+        raise exception using errcode = 'TN020', message = 'the principal does not hold ' || array_to_string(missing[1:5], ', ')
+                || case when cardinality(missing) > 5 then format(' and %s more', cardinality(missing) - 5) else '' end,
+            hint = 'Who hands something on, or takes it away, holds it at the same place';
+    end if;
+end $$;
+
+create function tenancy.guard_role() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if tg_table_name = 'system_role' then
+        if tg_op = 'INSERT' and exists (select from tenancy.role r where r.key = new.key) then
+            raise exception using errcode = 'TN027', message = format('a tenant has a role of its own with the key %s', new.key),
+                hint = 'Choose another key';
+        elsif tg_op = 'DELETE' and old.key = 'owner' or tg_op = 'UPDATE' and (old.key <> new.key
+                or old.key = 'owner' and (new.inherits <> '{}' or new.dynamic <> '{}')) then
+            raise exception using errcode = 'TN024', message = 'the key of a role never changes, and the owner is always there';
+        end if;
+        return case tg_op when 'DELETE' then old else new end;
+    end if;
+    if tenancy.is_foreign(case tg_op when 'DELETE' then old.tenant_id else new.tenant_id end) then
+        return case tg_op when 'DELETE' then old else new end;
+    end if;
+    if tg_op = 'INSERT' then
+        perform tenancy.lock_access(new.tenant_id);
+        if exists (select from tenancy.system_role s where s.key = new.key) then
+            raise exception using errcode = 'TN027', message = format('%s is the key of a system role', new.key), hint = 'Choose another key';
+        end if;
+        new.created_at := tenancy.change_time();
+        perform tenancy.require_held(new.tenant_id, tenancy.access_actor(null), new.dynamic, null);
+    elsif tg_op = 'UPDATE' then
+        perform tenancy.lock_access(old.tenant_id);
+        if new.tenant_id <> old.tenant_id or new.key <> old.key or new.created_at <> old.created_at then
+            raise exception using errcode = 'TN024', message = 'tenant, key and creation time of a role never change';
+        end if;
+        perform tenancy.require_held(old.tenant_id, tenancy.access_actor(null),
+            array(select tenancy.role_content(old.tenant_id, old.key, null)) || new.dynamic, null);
+    else
+        perform tenancy.lock_access(old.tenant_id);
+        perform tenancy.require_held(old.tenant_id, tenancy.access_actor(null),
+            array(select tenancy.role_content(old.tenant_id, old.key, null)), null);
+        return old;
+    end if;
+    return new;
+end $$;
+create trigger guard before insert or update or delete on tenancy.role
+    for each row execute function tenancy.guard_role();
+create trigger guard before insert or update or delete on tenancy.system_role
+    for each row execute function tenancy.guard_role();
+
+-- A dynamic role takes in at once what its patterns mean.
+create function tenancy.expand_role() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if tg_table_name = 'role' then
+        insert into tenancy.role_permission (tenant_id, role, permission)
+            select new.tenant_id, new.key, p.key from tenancy.permission p
+            where exists (select from unnest(new.dynamic) d where tenancy.permission_matches(p.key, d)) on conflict do nothing;
+    elsif tg_table_name = 'system_role' then
+        insert into tenancy.system_role_permission (role, permission)
+            select new.key, p.key from tenancy.permission p
+            where exists (select from unnest(new.dynamic) d where tenancy.permission_matches(p.key, d)) on conflict do nothing;
+    else
+        insert into tenancy.system_role_permission (role, permission)
+            select r.key, new.key from tenancy.system_role r
+            where exists (select from unnest(r.dynamic) d where tenancy.permission_matches(new.key, d)) on conflict do nothing;
+        insert into tenancy.role_permission (tenant_id, role, permission)
+            select r.tenant_id, r.key, new.key from tenancy.role r
+            where exists (select from unnest(r.dynamic) d where tenancy.permission_matches(new.key, d)) on conflict do nothing;
+    end if;
+    return null;
+end $$;
+create trigger expand after insert or update of dynamic on tenancy.role
+    for each row execute function tenancy.expand_role();
+create trigger expand after insert or update of dynamic on tenancy.system_role
+    for each row execute function tenancy.expand_role();
+create trigger expand after insert on tenancy.permission
+    for each row execute function tenancy.expand_role();
+
+-- Permissions and parents of a role: who edits holds all the role says, and what is added or taken.
+create function tenancy.guard_role_edit() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    it record := case tg_op when 'DELETE' then old else new end;
+    content text[];
+begin
+    if tenancy.is_foreign(it.tenant_id) then
+        return it;
+    end if;
+    perform tenancy.lock_access(it.tenant_id);
+    content := array(select tenancy.role_content(it.tenant_id, it.role, null));
+    if tg_table_name = 'role_permission' then
+        content := content || it.permission::text;
+    else
+        content := content || array(select tenancy.role_content(it.tenant_id, it.parent, it.system_parent));
+        if tg_op = 'INSERT' and exists (select from tenancy.role_closure(it.tenant_id, it.parent, it.system_parent) c where c.role = it.role) then
+            raise exception using errcode = 'TN022', message = format('role %s would inherit from itself', it.role);
+        end if;
+    end if;
+    perform tenancy.require_held(it.tenant_id, tenancy.access_actor(null), content, null);
+    return it;
+end $$;
+create trigger guard before insert or delete on tenancy.role_permission
+    for each row execute function tenancy.guard_role_edit();
+create trigger guard before insert or delete on tenancy.role_parent
+    for each row execute function tenancy.guard_role_edit();
+
+-- A branch in a new place hands its rows to whoever was granted something above that place, and takes them from whoever was above
+-- the old one: so the mover holds all of that, where the branch is now. One that is not there yet is the whole tenant's, because rows
+-- may carry its id already.
+create function tenancy.guard_branch() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    actor uuid := tenancy.access_actor(null);
+    before uuid[] := '{}';
+    after uuid[];
+    affected record;
+begin
+    if tenancy.is_foreign(new.tenant_id) then
+        return new;
+    end if;
+    perform tenancy.lock_access(new.tenant_id);
+    if tg_op = 'INSERT' then
+        new.created_at := tenancy.change_time();
+    elsif new.tenant_id <> old.tenant_id or new.id <> old.id or new.created_at <> old.created_at then
+        raise exception using errcode = 'TN024', message = 'tenant, id and creation time of a branch never change';
+    else
+        before := array(select tenancy.branch_path(old.tenant_id, old.parent_id));
+    end if;
+    after := array(select tenancy.branch_path(new.tenant_id, new.parent_id));
+    if new.id = any (after) then
+        raise exception using errcode = 'TN022', message = 'a branch would be above itself';
+    end if;
+    perform tenancy.require_held(new.tenant_id, actor, '{}', case tg_op when 'UPDATE' then old.id end);
+    if tg_op = 'INSERT' or new.parent_id is distinct from old.parent_id then
+        perform tenancy.require_held(new.tenant_id, actor, '{}', new.parent_id);
+        for affected in select distinct g.role, g.system_role from tenancy.role_grant g
+            where g.tenant_id = new.tenant_id and (g.branch_id = any (before)) <> (g.branch_id = any (after))
+        loop
+            perform tenancy.require_held(new.tenant_id, actor,
+                array(select tenancy.role_content(new.tenant_id, affected.role, affected.system_role)), case tg_op when 'UPDATE' then old.id end);
+        end loop;
+    end if;
+    return new;
+end $$;
+create trigger guard before insert or update on tenancy.branch
+    for each row execute function tenancy.guard_branch();
+
+create function tenancy.guard_group() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    it record := case tg_op when 'DELETE' then old else new end;
+    actor uuid := tenancy.access_actor(null);
+begin
+    if tenancy.is_foreign(it.tenant_id) then
+        return it;
+    end if;
+    perform tenancy.lock_access(it.tenant_id);
+    perform tenancy.require_held(it.tenant_id, actor, '{}', null);
+    if tg_op = 'INSERT' then
+        new.created_at := tenancy.change_time();
+        if exists (select from tenancy.group_member m where m.tenant_id = new.tenant_id and m.principal_id = new.id) then
+            raise exception using errcode = 'TN027', message = 'a group is in no group';
+        end if;
+        return new;
+    elsif tg_op = 'UPDATE' then
+        if new.tenant_id <> old.tenant_id or new.id <> old.id or new.created_at <> old.created_at then
+            raise exception using errcode = 'TN024', message = 'tenant, id and creation time of a group never change';
+        end if;
+    elsif actor is not null
+            and exists (select from tenancy.role_grant g where g.tenant_id = old.tenant_id and g.principal_id = old.id) then
+        raise exception using errcode = '23503', message = 'the group still holds roles', hint = 'Revoke its grants first';
+    end if;
+    return it;
+end $$;
+create trigger guard before insert or update or delete on tenancy.principal_group
+    for each row execute function tenancy.guard_group();
+
+-- Whoever enters a group gets all that the group was granted, wherever it was.
+create function tenancy.guard_group_member() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    it record := case tg_op when 'DELETE' then old else new end;
+    actor uuid := tenancy.access_actor(null);
+    given record;
+begin
+    if tenancy.is_foreign(it.tenant_id) then
+        return it;
+    end if;
+    perform tenancy.lock_access(it.tenant_id);
+    if tg_op = 'DELETE' and it.principal_id = actor then
+        return old;
+    end if;
+    if exists (select from tenancy.principal_group g where g.tenant_id = it.tenant_id and g.id = it.principal_id) then
+        raise exception using errcode = 'TN027', message = 'a group is in no group';
+    end if;
+    perform tenancy.require_held(it.tenant_id, actor, '{}', null);
+    for given in select g.role, g.system_role, g.branch_id from tenancy.role_grant g
+        where g.tenant_id = it.tenant_id and g.principal_id = it.group_id
+    loop
+        perform tenancy.require_held(it.tenant_id, actor,
+            array(select tenancy.role_content(it.tenant_id, given.role, given.system_role)), given.branch_id);
+    end loop;
+    return it;
+end $$;
+create trigger guard before insert or delete on tenancy.group_member
+    for each row execute function tenancy.guard_group_member();
+
+create function tenancy.guard_role_grant() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    it record := case tg_op when 'DELETE' then old else new end;
+    actor uuid;
+begin
+    if tenancy.is_foreign(it.tenant_id) then
+        return it;
+    end if;
+    perform tenancy.lock_access(it.tenant_id);
+    if tg_op = 'INSERT' then
+        actor := tenancy.access_actor(new.granted_by);
+        new.granted_by := actor;
+        new.granted_at := tenancy.change_time();
+        if (new.principal_kind = 'GROUP') <> exists (
+                select from tenancy.principal_group g where g.tenant_id = new.tenant_id and g.id = new.principal_id) then
+            raise exception using errcode = 'TN027', message = 'a grant to a group names a group that is there';
+        end if;
+        it := new;
+    else
+        actor := tenancy.access_actor(null);
+        if it.principal_id = actor then
+            return old;
+        end if;
+    end if;
+    perform tenancy.require_held(it.tenant_id, actor, array(select tenancy.role_content(it.tenant_id, it.role, it.system_role)), it.branch_id);
+    return it;
+end $$;
+create trigger guard before insert or delete on tenancy.role_grant
+    for each row execute function tenancy.guard_role_grant();
+
+-- At the end of the transaction, so that ownership can change hands in one. Only a tenant that is being deleted goes without.
+create function tenancy.keep_an_owner() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    perform tenancy.lock_access(old.tenant_id);
+    if not exists (select from tenancy.role_grant g where g.tenant_id = old.tenant_id and g.system_role = 'owner')
+        and exists (select from tenancy.tenant_by_id(old.tenant_id) t where t.status not in ('DELETING', 'DELETED')) then
+        raise exception using errcode = 'TN023', message = 'the tenant would be left without an owner',
+            hint = 'Make somebody else an owner first';
+    end if;
+    return null;
+end $$;
+create constraint trigger keep_an_owner after delete on tenancy.role_grant deferrable initially deferred
+    for each row when (old.system_role = 'owner') execute function tenancy.keep_an_owner();
+
+-- Nobody but an owner makes a delegate of somebody else; nobody one of somebody who holds something, or of a delegate.
+create function tenancy.guard_delegate() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    it record := case tg_op when 'DELETE' then old else new end;
+    actor uuid := tenancy.access_actor(it.delegator_id);
+begin
+    if tenancy.is_foreign(it.tenant_id) then
+        return it;
+    end if;
+    perform tenancy.lock_access(it.tenant_id);
+    if actor is not null and actor <> it.delegator_id and not tenancy.principal_holds(it.tenant_id, actor, case tg_op when 'INSERT' then '*:*' else 'roles:manage' end, null) then
+        raise exception using errcode = 'TN020', message = 'a principal makes delegates of its own only';
+    end if;
+    if tg_op = 'INSERT' and (exists (select from tenancy.delegate d where d.tenant_id = it.tenant_id and d.principal_id = it.delegator_id)
+            or exists (select from tenancy.delegate d where d.tenant_id = it.tenant_id and d.delegator_id = it.principal_id)
+            or exists (select from tenancy.role_grant g where g.tenant_id = it.tenant_id and g.principal_id = it.principal_id)
+            or exists (select from tenancy.group_member m where m.tenant_id = it.tenant_id and m.principal_id = it.principal_id)
+            or exists (select from tenancy.principal_group p where p.tenant_id = it.tenant_id and p.id = it.principal_id)) then
+        raise exception using errcode = 'TN027', message = 'a delegate holds nothing of its own, and has no delegates';
+    end if;
+    return it;
+end $$;
+create trigger guard before insert or delete on tenancy.delegate
+    for each row execute function tenancy.guard_delegate();
+
+create function tenancy.guard_delegate_permission() returns trigger
+    language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    it record := case tg_op when 'DELETE' then old else new end;
+    master uuid := (select d.delegator_id from tenancy.delegate d where d.tenant_id = it.tenant_id and d.principal_id = it.principal_id);
+    actor uuid := tenancy.access_actor(master);
+begin
+    if tenancy.is_foreign(it.tenant_id) then
+        return it;
+    end if;
+    perform tenancy.lock_access(it.tenant_id);
+    if actor is not null and actor <> master and not tenancy.principal_holds(it.tenant_id, actor, case tg_op when 'INSERT' then '*:*' else 'roles:manage' end, null) then
+        raise exception using errcode = 'TN020', message = 'a principal gives scopes to delegates of its own only';
+    end if;
+    if tg_op = 'INSERT' and actor = master and not tenancy.principal_holds(it.tenant_id, master, it.permission, null)
+        and not exists (select from tenancy.role_grant g
+            where g.tenant_id = it.tenant_id and g.branch_id is not null
+                and tenancy.principal_holds(it.tenant_id, master, it.permission, g.branch_id)) then
+        raise exception using errcode = 'TN020', message = format('the principal does not hold %s', it.permission);
+    end if;
+    return it;
+end $$;
+create trigger guard before insert or delete on tenancy.delegate_permission
+    for each row execute function tenancy.guard_delegate_permission();
+
+-- These are made and removed, not changed.
+do $$
+declare
+    target text;
+begin
+    foreach target in array array['role_permission', 'role_parent', 'group_member', 'role_grant', 'delegate', 'delegate_permission'] loop
+        execute format('create trigger never_changed before update on tenancy.%I
+            for each row execute function tenancy.refuse_change()', target);
+    end loop;
+end $$;
+
+do $$
+declare
+    target record;
+begin
+    for target in select * from (values
+        ('permission', 'permission', 'key'),
+        ('system_role', 'system_role', 'key'),
+        ('system_role_permission', 'system_role_permission', 'role,permission'),
+        ('role', 'role', 'key'),
+        ('role_permission', 'role_permission', 'role,permission'),
+        ('role_parent', 'role_parent', 'role,parent_key'),
+        ('branch', 'branch', 'id,name'),
+        ('principal_group', 'group', 'id,name'),
+        ('group_member', 'group_member', 'group_id,principal_id'),
+        ('role_grant', 'grant', 'principal_kind,principal_id,role,system_role,branch_id'),
+        ('delegate', 'delegate', 'principal_id,delegator_id'),
+        ('delegate_permission', 'delegate_permission', 'principal_id,permission')) as t (name, subject, shown)
+    loop
+        execute format('create trigger record_change after insert or update or delete on tenancy.%I for each row
+            execute function tenancy.record_change(%L, %L)', target.name, target.subject, target.shown);
+        execute format('create constraint trigger announce_change after insert or update or delete on tenancy.%I
+            deferrable initially deferred for each row execute function tenancy.announce_change()', target.name);
+    end loop;
+end $$;
+
+reset role;
+
+grant execute on function
+    tenancy.role_closure(uuid, text, text), tenancy.role_content(uuid, text, text), tenancy.branch_path(uuid, uuid),
+    tenancy.grants_at(uuid, uuid, uuid), tenancy.granted_content(uuid, uuid, uuid), tenancy.held_content(uuid, uuid, uuid),
+    tenancy.principal_holds(uuid, uuid, text, uuid), tenancy.explain_permission(uuid, uuid, text, uuid),
+    tenancy.permission_matches(text, text), tenancy.lock_access(uuid), tenancy.is_foreign(uuid), tenancy.access_actor(uuid),
+    tenancy.require_held(uuid, uuid, text[], uuid), tenancy.change_time()
+    to tenancy_app, tenancy_admin, tenancy_worker, tenancy_migrator;
+grant execute on function tenancy.has_permission(text, uuid) to tenancy_app;
