@@ -1,5 +1,6 @@
 package io.tenancy.jdbc;
 
+import io.tenancy.apikey.ApiKeys;
 import io.tenancy.audit.AuditLog;
 import io.tenancy.authorization.Authorizer;
 import io.tenancy.authorization.Principal;
@@ -71,6 +72,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final QuotaDesk quotaDesk;
     private final Quotas quotas;
     private final AuditAccess auditing;
+    private final TenantUnits units;
     private final CachedAuthorizer authorizer;
     private final Roles roles;
     private final @Nullable ConfiguredPools owned;
@@ -85,13 +87,13 @@ public final class JdbcTenancy implements AutoCloseable {
         JdbcTenantStore.Builder store = JdbcTenantStore.builder(app).features(builder.features, builder.clock);
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
-        this.machines = new MachineAccess(builder);
         this.quotaDesk = QuotaDesk.of(builder.meters, tenants, app, clock, builder.isMachinesClock);
         this.quotas = new OwnQuotas(quotaDesk, dataSource);
         this.auditing = new AuditAccess(builder, dataSource);
-        TenantUnits units = TenantUnits.own(dataSource);
+        this.units = TenantUnits.own(dataSource);
         this.authorizer = new CachedAuthorizer(tenants, app, units);
         this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
+        this.machines = new MachineAccess(builder, app, tenants, authorizer);
     }
 
     /**
@@ -120,7 +122,12 @@ public final class JdbcTenancy implements AutoCloseable {
                     .isolation(config.isolation())
                     .features(config.plans().features())
                     .rateLimits(config.rateLimits())
-                    .meters(config.meters());
+                    .meters(config.meters())
+                    .peppers(config.peppers());
+            String prefix = config.application().keyPrefix();
+            if (prefix != null) {
+                builder.keyPrefix(prefix);
+            }
             pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
             pools.find(ConnectionRole.WORKER).ifPresent(builder::worker);
             pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
@@ -194,6 +201,17 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public AuditLog audit() {
         return auditing.own();
+    }
+
+    /**
+     * Keys for machines. In steady state {@link ApiKeys#verify} asks nobody. How often keys are used is written through the connection
+     * {@code worker}, and without that not at all.
+     *
+     * @return works in the tenant that is bound when it is used
+     * @throws IllegalStateException if the application has no key prefix
+     */
+    public ApiKeys apiKeys() {
+        return machines.apiKeys(units);
     }
 
     /**

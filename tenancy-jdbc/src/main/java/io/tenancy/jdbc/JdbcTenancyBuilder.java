@@ -1,6 +1,7 @@
 package io.tenancy.jdbc;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.tenancy.apikey.Peppers;
 import io.tenancy.config.IsolationSettings;
 import io.tenancy.entitlement.Feature;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
@@ -38,6 +39,11 @@ public final class JdbcTenancyBuilder {
     boolean isMachinesClock = true;
     List<Feature> features = List.of();
     List<RateLimit> rateLimits = List.of();
+
+    Peppers peppers = Peppers.none();
+
+    @Nullable
+    String keyPrefix;
 
     @Nullable
     SharedBuckets buckets;
@@ -175,6 +181,30 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder rateLimits(Collection<RateLimit> declared) {
         this.rateLimits = List.copyOf(declared);
+        return this;
+    }
+
+    /**
+     * With what API keys begin, as {@code tenancy.yaml} says under {@code application.keyPrefix}. Without it there are no keys.
+     *
+     * @param prefix 1 to 16 of a-z and 0-9, a letter first
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder keyPrefix(String prefix) {
+        this.keyPrefix = Objects.requireNonNull(prefix, "prefix");
+        return this;
+    }
+
+    /**
+     * With what API keys are hashed; default nothing, which is SHA-256 alone.
+     *
+     * @param secrets the peppers
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder peppers(Peppers secrets) {
+        this.peppers = Objects.requireNonNull(secrets, "secrets");
         return this;
     }
 

@@ -8,9 +8,6 @@ import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.PlanRegistry;
 import io.tenancy.tenant.Tenant;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +68,8 @@ final class PlanOverrideCommand extends PlanVerb {
                                         ", ",
                                         features().stream().map(Feature::key).toList())));
         FeatureValue wanted = value == null ? null : parse(known, value);
-        Instant end = until == null ? null : instant(until);
+        Instant end =
+                until == null ? null : Times.ahead("--until", until, session().clock());
         Tenant tenant = tenant(key);
         PlanRegistry plans = plans();
         String sentence;
@@ -101,20 +99,5 @@ final class PlanOverrideCommand extends PlanVerb {
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("That is no value: " + e.getMessage(), "Write a size in quotes: '10 GB'");
         }
-    }
-
-    private Instant instant(String typed) {
-        Instant end;
-        try {
-            end = typed.length() == 10
-                    ? LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(typed);
-        } catch (DateTimeParseException e) {
-            throw CommandException.usage("--until is no time", "Write 2027-01-31 or 2027-01-31T09:00:00Z");
-        }
-        if (!end.isAfter(session().clock().instant())) {
-            throw CommandException.usage("--until is over already", "Give a time to come, or --remove");
-        }
-        return end;
     }
 }

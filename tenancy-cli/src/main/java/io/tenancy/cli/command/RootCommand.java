@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             JobsCommand.class,
             RoleCommand.class,
             GrantCommand.class,
+            KeyCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,

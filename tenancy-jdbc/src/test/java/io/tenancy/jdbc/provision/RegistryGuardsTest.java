@@ -91,6 +91,8 @@ class RegistryGuardsTest extends RegistryFixture {
                                 "select c.relname from pg_class c where c.relnamespace = 'tenancy'::regnamespace and c.relkind in ('r', 'p', 'v', 'S')"
                                         + " and c.relkind <> 'S' and has_any_column_privilege('tenancy_app', c.oid, 'select,insert,update,references') order by 1"))
                 .containsExactly(
+                        "api_key",
+                        "api_key_use",
                         "audit_event",
                         "audit_pending",
                         "branch",
@@ -169,6 +171,7 @@ class RegistryGuardsTest extends RegistryFixture {
                                 + " and p.proname !~ '^account_'"
                                 + " and has_function_privilege('tenancy_app', p.oid, 'execute') order by 1"))
                 .containsExactly(
+                        "api_key_by_id",
                         "calendar_of",
                         "holding_of",
                         "registry_version",

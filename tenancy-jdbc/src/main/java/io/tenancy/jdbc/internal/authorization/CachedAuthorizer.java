@@ -74,6 +74,17 @@ public final class CachedAuthorizer implements Authorizer {
     }
 
     /**
+     * What a principal holds in the whole of a tenant that need not be bound yet.
+     *
+     * @param tenant the tenant
+     * @param principal the principal
+     * @return as {@link #permissions(UUID)}
+     */
+    public SortedSet<Permission> permissions(TenantId tenant, UUID principal) {
+        return snapshots.apply(tenant).permissions(principal, null);
+    }
+
+    /**
      * The branches in view of a principal, of a tenant that need not be bound yet.
      *
      * @param tenant the tenant
