@@ -97,6 +97,20 @@ public enum ErrorCode {
     LINK_INVALID(404, 4, false, "Link leads nowhere"),
     /** The second factor is not in the state that this needs. */
     SECOND_FACTOR_STATE(409, 5, false, "Second factor not ready for this"),
+    /** The tenant has no such member. */
+    MEMBER_NOT_FOUND(404, 4, false, "Unknown member"),
+    /** The person is a member of the tenant already. */
+    MEMBER_EXISTS(409, 5, false, "Already a member"),
+    /** An invitation was used, revoked, has expired, or was never given out. */
+    INVITATION_INVALID(404, 4, false, "Invitation leads nowhere"),
+    /** An invitation is for another address than the account's. */
+    INVITATION_FOR_ANOTHER(403, 1, false, "Invitation is for somebody else"),
+    /** There is no such operator. */
+    OPERATOR_NOT_FOUND(404, 4, false, "Unknown operator"),
+    /** An operator has the name. */
+    OPERATOR_EXISTS(409, 5, false, "Operator exists"),
+    /** An operator may not act as this member, or not any more. */
+    IMPERSONATION_REFUSED(403, 1, false, "Impersonation refused"),
     /** Secrets cannot be stored: there are no keys to seal them with. */
     KEYSET_MISSING(500, 2, false, "No keys to seal secrets with"),
     /** The principal does not hold the permission. */

@@ -25,11 +25,14 @@ public final class TenantBinding {
 
     private final Tenant tenant;
     private final @Nullable Principal principal;
+    private final @Nullable Principal actor;
     private final SortedSet<UUID> branchIds;
 
-    private TenantBinding(Tenant tenant, @Nullable Principal principal, SortedSet<UUID> branchIds) {
+    private TenantBinding(
+            Tenant tenant, @Nullable Principal principal, @Nullable Principal actor, SortedSet<UUID> branchIds) {
         this.tenant = Objects.requireNonNull(tenant, "tenant");
         this.principal = principal;
+        this.actor = actor;
         this.branchIds = branchIds;
     }
 
@@ -40,7 +43,7 @@ public final class TenantBinding {
      * @return the binding
      */
     public static TenantBinding of(Tenant tenant) {
-        return new TenantBinding(tenant, null, NO_BRANCHES);
+        return new TenantBinding(tenant, null, null, NO_BRANCHES);
     }
 
     /**
@@ -50,7 +53,18 @@ public final class TenantBinding {
      * @return a new binding
      */
     public TenantBinding withPrincipal(Principal principal) {
-        return new TenantBinding(tenant, Objects.requireNonNull(principal, "principal"), branchIds);
+        return new TenantBinding(tenant, Objects.requireNonNull(principal, "principal"), actor, branchIds);
+    }
+
+    /**
+     * The same binding, worked by somebody else than the principal: an operator who impersonates it. May what the principal may; the
+     * trail names both.
+     *
+     * @param impersonator who really acts
+     * @return a new binding
+     */
+    public TenantBinding withActor(Principal impersonator) {
+        return new TenantBinding(tenant, principal, Objects.requireNonNull(impersonator, "impersonator"), branchIds);
     }
 
     /**
@@ -62,7 +76,7 @@ public final class TenantBinding {
     public TenantBinding withBranches(Iterable<UUID> ids) {
         SortedSet<UUID> copy = new TreeSet<>();
         ids.forEach(id -> copy.add(Objects.requireNonNull(id, "branch id")));
-        return new TenantBinding(tenant, principal, Collections.unmodifiableSortedSet(copy));
+        return new TenantBinding(tenant, principal, actor, Collections.unmodifiableSortedSet(copy));
     }
 
     /**
@@ -84,6 +98,15 @@ public final class TenantBinding {
     }
 
     /**
+     * Who really acts, if that is not the principal.
+     *
+     * @return whoever impersonates the principal, or null if nobody does
+     */
+    public @Nullable Principal actor() {
+        return actor;
+    }
+
+    /**
      * The branches in view.
      *
      * @return an unmodifiable sorted set, possibly empty
@@ -93,7 +116,8 @@ public final class TenantBinding {
     }
 
     /**
-     * Whether the database would see the same context: same tenant id, principal id and branches. A renamed tenant is still the
+     * Whether the database would see the same context: same tenant id, principal id and branches; and whether
+     * the same person acts. A renamed tenant is still the
      * same.
      *
      * @param other another binding
@@ -103,6 +127,7 @@ public final class TenantBinding {
         return this == other
                 || (tenant.id().equals(other.tenant.id())
                         && Objects.equals(id(principal), id(other.principal))
+                        && Objects.equals(id(actor), id(other.actor))
                         && branchIds.equals(other.branchIds));
     }
 

@@ -4,12 +4,14 @@ import io.tenancy.apikey.Peppers;
 import io.tenancy.authorization.RoleCatalog;
 import io.tenancy.entitlement.EndPolicy;
 import io.tenancy.entitlement.PlanCatalog;
+import io.tenancy.jdbc.secret.SecretKeyset;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.usage.MeterCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,6 +236,16 @@ public final class TenancyConfig {
      */
     public Peppers peppers() {
         return connections.variable(Peppers.VARIABLE).map(Peppers::parse).orElseGet(Peppers::none);
+    }
+
+    /**
+     * What secrets are sealed with before they are stored: the environment variable {@code TENANCY_KEYSET}.
+     *
+     * @return the keys; empty if the variable is not set
+     * @throws io.tenancy.TenancyException with {@link io.tenancy.ErrorCode#KEYSET_MISSING} if it cannot be read
+     */
+    public Optional<SecretKeyset> secretKeyset() {
+        return connections.variable(SecretKeyset.VARIABLE).map(SecretKeyset::parse);
     }
 
     /**

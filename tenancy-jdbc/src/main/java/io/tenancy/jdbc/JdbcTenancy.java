@@ -17,6 +17,7 @@ import io.tenancy.jdbc.hook.TransactionHooks;
 import io.tenancy.jdbc.internal.authorization.AccessUnits;
 import io.tenancy.jdbc.internal.authorization.CachedAuthorizer;
 import io.tenancy.jdbc.internal.authorization.TenantRoles;
+import io.tenancy.jdbc.internal.member.People;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
@@ -29,6 +30,9 @@ import io.tenancy.jdbc.internal.usage.QuotaDesk;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
+import io.tenancy.member.Accounts;
+import io.tenancy.member.Members;
+import io.tenancy.member.Memberships;
 import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantStore;
@@ -75,6 +79,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final TenantUnits units;
     private final CachedAuthorizer authorizer;
     private final Roles roles;
+    private final People people;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -93,6 +98,7 @@ public final class JdbcTenancy implements AutoCloseable {
         this.units = TenantUnits.own(dataSource);
         this.authorizer = new CachedAuthorizer(tenants, app, units);
         this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
+        this.people = new People(app, units, clock, builder.secrets, builder.applicationName);
         this.machines = new MachineAccess(builder, app, tenants, authorizer);
     }
 
@@ -131,6 +137,10 @@ public final class JdbcTenancy implements AutoCloseable {
             pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
             pools.find(ConnectionRole.WORKER).ifPresent(builder::worker);
             pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
+            config.secretKeyset().ifPresent(builder::secrets);
+            if (config.application().name() != null) {
+                builder.applicationName(config.application().name());
+            }
             builder.owned = pools;
             return builder.build();
         } catch (RuntimeException e) {
@@ -230,6 +240,33 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public Roles roles() {
         return roles;
+    }
+
+    /**
+     * The members of the bound tenant, changed on behalf of the bound principal.
+     *
+     * @return the same instance always; every change is a transaction of its own
+     */
+    public Members members() {
+        return people.members();
+    }
+
+    /**
+     * People and what proves who they are, outside of tenants.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public Accounts accounts() {
+        return people.accounts();
+    }
+
+    /**
+     * The tenants of a person, and invitations into them.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public Memberships memberships() {
+        return people.memberships();
     }
 
     /**

@@ -8,6 +8,7 @@ import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.isolation.RoleCheck;
 import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
+import io.tenancy.jdbc.secret.SecretKeyset;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.ratelimit.SharedBuckets;
 import io.tenancy.usage.MeterCatalog;
@@ -49,6 +50,11 @@ public final class JdbcTenancyBuilder {
     SharedBuckets buckets;
 
     MeterCatalog meters = MeterCatalog.EMPTY;
+
+    String applicationName = "Tenancy";
+
+    @Nullable
+    SecretKeyset secrets;
 
     @Nullable
     ConfiguredPools owned;
@@ -229,6 +235,30 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder meters(MeterCatalog declared) {
         this.meters = Objects.requireNonNull(declared, "declared");
+        return this;
+    }
+
+    /**
+     * The keys that secrets are sealed with before they are stored, such as second factors. Without, those cannot be used.
+     *
+     * @param keys the keyset, the same on every node
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder secrets(SecretKeyset keys) {
+        this.secrets = Objects.requireNonNull(keys, "keys");
+        return this;
+    }
+
+    /**
+     * How the application is called where people see it, as in their authenticator.
+     *
+     * @param name the name
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder applicationName(String name) {
+        this.applicationName = Objects.requireNonNull(name, "name");
         return this;
     }
 

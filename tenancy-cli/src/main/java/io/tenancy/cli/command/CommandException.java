@@ -17,6 +17,10 @@ final class CommandException extends TenancyException {
         return new CommandException(ErrorCode.USAGE, problem, remedy, null);
     }
 
+    static CommandException notFound(ErrorCode code, String problem, String remedy) {
+        return new CommandException(code, problem, remedy, null);
+    }
+
     static CommandException notConfigured(String problem, String remedy) {
         return new CommandException(ErrorCode.CONNECTION_NOT_CONFIGURED, problem, remedy, null);
     }

@@ -100,7 +100,9 @@ class RegistryGuardsTest extends RegistryFixture {
                         "delegate",
                         "delegate_permission",
                         "group_member",
+                        "invitation",
                         "lifecycle_move",
+                        "member",
                         "permission",
                         "plan_version",
                         "principal_group",
@@ -168,7 +170,7 @@ class RegistryGuardsTest extends RegistryFixture {
                         database.superuser(),
                         "select p.proname from pg_proc p where p.pronamespace = 'tenancy'::regnamespace and p.prosecdef"
                                 // Those of accounts stand in AccountGuardsTest.
-                                + " and p.proname !~ '^account_'"
+                                + " and p.proname !~ '^(account_|invitation_|accept_invitation)'"
                                 + " and has_function_privilege('tenancy_app', p.oid, 'execute') order by 1"))
                 .containsExactly(
                         "api_key_by_id",

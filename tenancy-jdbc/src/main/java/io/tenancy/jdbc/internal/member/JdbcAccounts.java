@@ -36,7 +36,6 @@ public final class JdbcAccounts implements Accounts {
     private static final Duration RESET_LIFE = Duration.ofHours(1);
     private static final Duration PROOF_LIFE = Duration.ofDays(1);
     private static final int NAME_LIMIT = 200;
-    private static final int TOKEN_LIMIT = 200;
 
     private final AccountSql sql;
     private final PasswordHashes hashes;
@@ -85,7 +84,7 @@ public final class JdbcAccounts implements Accounts {
         return require(id);
     }
 
-    private static String requireName(String name) {
+    static String requireName(String name) {
         String stripped = name.strip();
         if (stripped.isEmpty()
                 || stripped.codePointCount(0, stripped.length()) > NAME_LIMIT
@@ -191,7 +190,7 @@ public final class JdbcAccounts implements Accounts {
     }
 
     private static byte[] tokenHash(String token) {
-        if (token.length() > TOKEN_LIMIT) {
+        if (token.length() > Tokens.LONGEST) {
             throw new LinkInvalidException();
         }
         return Tokens.hash(token);
@@ -199,7 +198,7 @@ public final class JdbcAccounts implements Accounts {
 
     @Override
     public Optional<MailedLink.Purpose> checkLink(String token) {
-        if (token.length() > TOKEN_LIMIT) {
+        if (token.length() > Tokens.LONGEST) {
             return Optional.empty();
         }
         return sql.call(

@@ -8,6 +8,9 @@ import java.util.Base64;
 
 /** What is told once and stored as a hash. Random enough (256 bits) that a plain hash gives nothing away. Stateless. */
 public final class Tokens {
+    /** What is longer is no token; nothing is computed of it. */
+    static final int LONGEST = 200;
+
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Says who changes the control plane from inside a tenant, why and when: without that the database refuses the change. */
 public final class AppChange {
@@ -28,8 +29,14 @@ public final class AppChange {
                 connection,
                 "select set_config('tenancy.actor', ?, true), set_config('tenancy.reason', ?, true),"
                         + " set_config('tenancy.changed_at', ?, true)",
-                principal == null ? "system" : principal.id().toString(),
+                name(principal, binding.actor()),
                 reason,
                 now.truncatedTo(ChronoUnit.MICROS).toString());
+    }
+
+    /** Of an impersonation both: whoever acts, and as whom. */
+    private static String name(@Nullable Principal principal, @Nullable Principal actor) {
+        String whom = principal == null ? "system" : principal.id().toString();
+        return actor == null ? whom : actor.name() + " as " + whom;
     }
 }

@@ -45,9 +45,10 @@ class AccountGuardsTest extends AccountsFixture {
     void applicationCallsTheseFunctionsAndNoOther() throws Exception {
         assertThat(ask(
                         database.superuser(),
-                        "select p.proname from pg_proc p where p.pronamespace = 'tenancy'::regnamespace and p.proname ~ '^account_'"
+                        "select p.proname from pg_proc p where p.pronamespace = 'tenancy'::regnamespace and p.proname ~ '^(account_|invitation_|accept_invitation)'"
                                 + " and has_function_privilege('tenancy_app', p.oid, 'execute') order by 1"))
                 .containsExactly(
+                        "accept_invitation",
                         "account_attempt",
                         "account_by_id",
                         "account_by_link",
@@ -61,7 +62,9 @@ class AccountGuardsTest extends AccountsFixture {
                         "account_replace_codes",
                         "account_reset_password",
                         "account_set_password",
-                        "account_signed_in");
+                        "account_signed_in",
+                        "account_tenants",
+                        "invitation_by_token");
     }
 
     @Test

@@ -37,7 +37,7 @@ class SecondFactorTest extends AccountsFixture {
         return new Kept(account, totp, codes);
     }
 
-    private static Totp scan(String base32) {
+    static Totp scan(String base32) {
         Map<Character, Integer> values = new HashMap<>();
         for (int i = 0; i < 32; i++) {
             values.put("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(i), i);

@@ -1,0 +1,32 @@
+package io.tenancy.cli.command;
+
+import io.tenancy.config.ConnectionRole;
+import io.tenancy.jdbc.member.OperatorRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A verb on operators of the platform, over the admin connection. */
+abstract class OperatorVerb extends Verb {
+    OperatorVerb(Session session) {
+        super(session);
+    }
+
+    final OperatorRegistry operators() {
+        return OperatorRegistry.over(
+                session().connections().controlled(ConnectionRole.ADMIN),
+                session().connections().config().secretKeyset().orElse(null),
+                session().clock());
+    }
+
+    static Map<String, @Nullable Object> fields(io.tenancy.jdbc.member.Operator operator) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("operator", operator.name());
+        fields.put("level", MemberView.word(operator.level()));
+        fields.put("id", operator.id());
+        fields.put("createdAt", operator.createdAt());
+        fields.put("signedInAt", operator.signedInAt());
+        fields.put("disabledAt", operator.disabledAt());
+        return fields;
+    }
+}
