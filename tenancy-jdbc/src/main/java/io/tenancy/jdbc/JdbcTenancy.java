@@ -24,9 +24,7 @@ import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.TenantUnits;
 import io.tenancy.jdbc.internal.transaction.Transactions;
 import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
-import io.tenancy.jdbc.internal.usage.JoinedQuotas;
-import io.tenancy.jdbc.internal.usage.OwnQuotas;
-import io.tenancy.jdbc.internal.usage.QuotaDesk;
+import io.tenancy.jdbc.internal.usage.NodeUsage;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
@@ -73,13 +71,12 @@ public final class JdbcTenancy implements AutoCloseable {
     private final Clock clock;
     private final DSLContext dsl;
     private final MachineAccess machines;
-    private final QuotaDesk quotaDesk;
-    private final Quotas quotas;
     private final AuditAccess auditing;
     private final TenantUnits units;
     private final CachedAuthorizer authorizer;
     private final Roles roles;
     private final People people;
+    private final NodeUsage usage;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -92,9 +89,8 @@ public final class JdbcTenancy implements AutoCloseable {
         JdbcTenantStore.Builder store = JdbcTenantStore.builder(app).features(builder.features, builder.clock);
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
-        this.quotaDesk = QuotaDesk.of(builder.meters, tenants, app, clock, builder.isMachinesClock);
-        this.quotas = new OwnQuotas(quotaDesk, dataSource);
         this.auditing = new AuditAccess(builder, dataSource);
+        this.usage = NodeUsage.of(builder.meters, tenants, app, dataSource, clock, builder.isMachinesClock);
         this.units = TenantUnits.own(dataSource);
         this.authorizer = new CachedAuthorizer(tenants, app, units);
         this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
@@ -200,7 +196,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public Quotas quotas() {
-        return quotas;
+        return usage.own();
     }
 
     /**
@@ -309,6 +305,7 @@ public final class JdbcTenancy implements AutoCloseable {
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TenantTransaction.Work<R, X> work)
             throws X {
         TenantBinding binding = TenantContext.required();
+        usage.prepare(binding);
         return Transactions.run(dataSource, connection -> work.run(new BoundTransaction(this, connection, binding)));
     }
 
@@ -321,6 +318,7 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public <X extends Exception> void useTransaction(TenantTransaction.VoidWork<X> work) throws X {
         TenantBinding binding = TenantContext.required();
+        usage.prepare(binding);
         var unused = Transactions.<Boolean, X>run(dataSource, connection -> {
             work.run(new BoundTransaction(this, connection, binding));
             return true;
@@ -353,6 +351,7 @@ public final class JdbcTenancy implements AutoCloseable {
 
     @Override
     public void close() {
+        usage.close();
         machines.close();
         auditing.close();
         tenants.close();
@@ -373,7 +372,7 @@ public final class JdbcTenancy implements AutoCloseable {
 
         @Override
         public TransactionQuotas quotas() {
-            return new JoinedQuotas(tenancy.quotaDesk, connection, binding, hooks());
+            return tenancy.usage.joined(connection, binding, hooks());
         }
 
         @Override

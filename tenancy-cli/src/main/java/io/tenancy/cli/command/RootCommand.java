@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             RoleCommand.class,
             GrantCommand.class,
             KeyCommand.class,
+            QuotaCommand.class,
+            UsageCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,

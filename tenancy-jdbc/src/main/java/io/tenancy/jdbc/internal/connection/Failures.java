@@ -6,6 +6,7 @@ import io.tenancy.jdbc.failure.DatabasePrivilegeException;
 import io.tenancy.jdbc.failure.ProtectedContextException;
 import io.tenancy.jdbc.failure.TenantSqlException;
 import io.tenancy.jdbc.failure.TenantViolationException;
+import io.tenancy.jdbc.internal.registry.UsageFailures;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class Failures {
     private Failures() {}
 
     static SQLException translate(SQLException failure, @Nullable TenantBinding binding) {
+        TenancyException usage = failure instanceof TenantSqlException ? null : UsageFailures.reason(failure);
+        if (usage != null) {
+            return told(failure, usage, failure.getSQLState());
+        }
         if (!TenantSqlException.INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
                 || failure instanceof TenantSqlException) {
             return failure;

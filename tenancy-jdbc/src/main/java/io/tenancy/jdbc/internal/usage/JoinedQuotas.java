@@ -6,25 +6,18 @@ import io.tenancy.jdbc.failure.TenantSqlException;
 import io.tenancy.jdbc.hook.CommitStatement;
 import io.tenancy.jdbc.hook.TransactionHooks;
 import io.tenancy.jdbc.internal.registry.Jdbc;
+import io.tenancy.jdbc.internal.registry.UsageFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Everything in one open transaction. For its thread. */
-public final class JoinedQuotas extends SqlQuotas implements TransactionQuotas {
+final class JoinedQuotas extends SqlQuotas implements TransactionQuotas {
     private final Connection connection;
     private final TenantBinding binding;
     private final TransactionHooks hooks;
 
-    /**
-     * Works in a transaction.
-     *
-     * @param desk what is shared
-     * @param connection the tenant-bound connection with the open transaction
-     * @param binding whom it works for
-     * @param hooks what it takes along
-     */
-    public JoinedQuotas(QuotaDesk desk, Connection connection, TenantBinding binding, TransactionHooks hooks) {
-        super(desk);
+    JoinedQuotas(NodeUsage node, Connection connection, TenantBinding binding, TransactionHooks hooks) {
+        super(node);
         this.connection = connection;
         this.binding = binding;
         this.hooks = hooks;
@@ -54,7 +47,7 @@ public final class JoinedQuotas extends SqlQuotas implements TransactionQuotas {
     }
 
     @Override
-    public void count(String meter, long amount) {
-        throw new UnsupportedOperationException("buffered meters");
+    void given(Runnable undo) {
+        hooks.afterRollback(undo);
     }
 }

@@ -67,6 +67,11 @@ record Measure(
         return limit.allows(outcome.used(), 0) ? Reason.WITHIN_LIMIT : Reason.OVERAGE;
     }
 
+    /** The same, kept under another period. */
+    Measure in(UsagePeriod other) {
+        return new Measure(meter, other, since, limit, entitlement, plan, at);
+    }
+
     /** The limit as SQL takes it: null for none. */
     @Nullable
     Long allowance() {

@@ -4,22 +4,17 @@ import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
 import io.tenancy.jdbc.failure.TenantSqlException;
 import io.tenancy.jdbc.internal.registry.Jdbc;
+import io.tenancy.jdbc.internal.registry.UsageFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Each call a transaction of its own, of one statement and one round trip, inside whoever is bound. Thread-safe. */
-public final class OwnQuotas extends SqlQuotas {
+final class OwnQuotas extends SqlQuotas {
     private final DataSource tenants;
 
-    /**
-     * Works through one source.
-     *
-     * @param desk what is shared
-     * @param tenants a tenant-bound data source that gives connections in autocommit mode
-     */
-    public OwnQuotas(QuotaDesk desk, DataSource tenants) {
-        super(desk);
+    OwnQuotas(NodeUsage node, DataSource tenants) {
+        super(node);
         this.tenants = tenants;
     }
 
@@ -43,7 +38,7 @@ public final class OwnQuotas extends SqlQuotas {
     }
 
     @Override
-    public void count(String meter, long amount) {
-        throw new UnsupportedOperationException("buffered meters");
+    void given(Runnable undo) {
+        // Nothing can come between: it is used.
     }
 }

@@ -21,7 +21,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What all quotas of a node share: the meters, what tenants hold, their calendars, the clock. Thread-safe. */
-public final class QuotaDesk {
+final class QuotaDesk {
     private static final long MOST = 1_000_000_000_000_000L;
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(5);
     private static final Duration STALE_BOUND = Duration.ofSeconds(60);
@@ -42,7 +42,7 @@ public final class QuotaDesk {
      * @param clock business time
      * @param skew watches how far the clock is from the server's
      */
-    public QuotaDesk(
+    QuotaDesk(
             MeterCatalog meters,
             Function<TenantId, Entitlements> entitlements,
             Function<TenantId, TenantCalendar> calendars,
@@ -66,8 +66,7 @@ public final class QuotaDesk {
      * @param watched whether it is compared with the server's
      * @return the desk
      */
-    public static QuotaDesk of(
-            MeterCatalog meters, JdbcTenantStore tenants, DataSource app, Clock clock, boolean watched) {
+    static QuotaDesk of(MeterCatalog meters, JdbcTenantStore tenants, DataSource app, Clock clock, boolean watched) {
         return new QuotaDesk(
                 meters,
                 tenants::entitlements,
@@ -78,6 +77,16 @@ public final class QuotaDesk {
                         STALE_BOUND),
                 clock,
                 watched ? ClockSkew.watched(app, clock, System::nanoTime) : ClockSkew.unwatched());
+    }
+
+    boolean isEmpty() {
+        return meters.all().isEmpty();
+    }
+
+    /** Remembers what a tenant holds. */
+    void warm(TenantId tenant) {
+        TenantCalendar unusedCalendar = calendars.apply(tenant);
+        Entitlements unusedHolding = entitlements.apply(tenant);
     }
 
     Meter meter(String key) {
@@ -102,6 +111,11 @@ public final class QuotaDesk {
         if (amount < least || amount > MOST) {
             throw new IllegalArgumentException("an amount is between " + least + " and " + MOST + ", not " + amount);
         }
+    }
+
+    /** Under which period something that happens now is kept. */
+    UsagePeriod slot(TenantId tenant, Meter meter) {
+        return meter.window().slotAt(clock.instant(), calendars.apply(tenant));
     }
 
     Measure measure(TenantId tenant, Meter meter) {

@@ -24,11 +24,16 @@ abstract class SqlQuotas implements Quotas {
     private static final Duration LONGEST_RESERVATION = Duration.ofDays(31);
     private static final int LONGEST_KEY = 200;
 
+    final NodeUsage node;
     final QuotaDesk desk;
 
-    SqlQuotas(QuotaDesk desk) {
-        this.desk = desk;
+    SqlQuotas(NodeUsage node) {
+        this.node = node;
+        this.desk = node.desk();
     }
+
+    /** Units of a block were given out for this; if it comes to nothing they go back. */
+    abstract void given(Runnable undo);
 
     abstract TenantBinding binding();
 
@@ -59,6 +64,13 @@ abstract class SqlQuotas implements Quotas {
     @Override
     public Consumption tryConsume(String meter, long amount) {
         Measure measure = desk.consumable(tenant(), meter, amount);
+        if (amount <= measure.meter().block()) {
+            Blocks.Given given = node.take(binding(), measure, amount);
+            if (given.consumption().isAllowed()) {
+                given(given.undo());
+            }
+            return given.consumption();
+        }
         return measure.consumption(amount, ask(UsageSql.CONSUME, measure.binds(amount)));
     }
 
@@ -175,6 +187,11 @@ abstract class SqlQuotas implements Quotas {
                 row.getBoolean(1)
                         ? new Outcome(row.getBoolean(2), row.getLong(3), row.getLong(4), row.getBoolean(5))
                         : null);
+    }
+
+    @Override
+    public void count(String meter, long amount) {
+        node.count(binding(), meter, amount);
     }
 
     @Override

@@ -21,5 +21,11 @@ final class UsageSql {
                     + "?::bigint,?::boolean,?::smallint[],?::timestamptz)";
     static final String RELEASE = "select tenancy.release(?::uuid,?::timestamptz)";
 
+    static final String OPEN_BLOCK =
+            "select opened, used, reserved from tenancy.open_block(?::uuid,?::text,?::timestamptz,"
+                    + "?::timestamptz,?::bigint,?::bigint,?::bigint,?::bigint,?::smallint[],?::timestamptz,?::timestamptz)";
+    static final String CLOSE_BLOCK =
+            "select tenancy.close_block(?::uuid,?::text,?::timestamptz,?::bigint,?::timestamptz)";
+
     private UsageSql() {}
 }

@@ -1,11 +1,10 @@
-package io.tenancy.jdbc.internal.usage;
+package io.tenancy.jdbc.internal.registry;
 
 import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
 import io.tenancy.entitlement.Consumption;
 import io.tenancy.entitlement.Limit;
 import io.tenancy.entitlement.QuotaExceededException;
-import io.tenancy.jdbc.internal.registry.ServerFailure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
@@ -39,7 +38,14 @@ public final class UsageFailures {
         };
     }
 
-    static RuntimeException of(String doing, SQLException failure) {
+    /**
+     * What to throw for a failure.
+     *
+     * @param doing what was being done, for the message
+     * @param failure what the driver threw
+     * @return the exception to throw
+     */
+    public static RuntimeException of(String doing, SQLException failure) {
         if (ServerFailure.state(failure).equals(RESERVATION_RELEASED)) {
             return new IllegalStateException("The reservation was released; reserve again", failure);
         }
