@@ -81,9 +81,8 @@ public final class QuotaTimes implements Callable<Integer> {
     }
 
     private void tell(String what, Consumer one, Consumer other, int spread, double bound) throws Exception {
-        Map<Consumer, Double> warm = new LinkedHashMap<>();
-        warm.put(one, rate(one, spread));
-        warm.put(other, rate(other, spread));
+        double unusedFirst = rate(one, spread);
+        double unusedSecond = rate(other, spread);
         List<Double> ratios = new ArrayList<>();
         List<Double> ones = new ArrayList<>();
         List<Double> others = new ArrayList<>();

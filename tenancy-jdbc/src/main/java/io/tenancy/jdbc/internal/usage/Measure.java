@@ -72,10 +72,14 @@ record Measure(
         return new Measure(meter, other, since, limit, entitlement, plan, at);
     }
 
-    /** The limit as SQL takes it: null for none. */
-    @Nullable
-    Long allowance() {
-        return limit.isUnlimited() ? null : Long.valueOf(limit.amount().orElseThrow());
+    /** The limit as statements take it: -1 for none. */
+    long allowance() {
+        return limit.isUnlimited() ? -1 : limit.amount().orElseThrow();
+    }
+
+    /** The beginning of a rolling window as statements take it: empty for none. */
+    String sinceText() {
+        return since == null ? "" : since.toString();
     }
 
     String shares() {
@@ -89,7 +93,7 @@ record Measure(
             meter.key(),
             slot.start().toString(),
             slot.end().toString(),
-            since == null ? null : since.toString(),
+            sinceText(),
             amount,
             allowance(),
             meter.hard(),

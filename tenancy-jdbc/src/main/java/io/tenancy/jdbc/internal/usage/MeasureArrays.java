@@ -32,7 +32,7 @@ final class MeasureArrays {
             array(measure -> measure.slot().end()),
             array(Measure::since),
             amounts.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")),
-            array(Measure::allowance),
+            array(measure -> measure.limit().isUnlimited() ? null : measure.allowance()),
             array(measure -> measure.meter().hard()),
             array(Measure::shares),
             at.toString()

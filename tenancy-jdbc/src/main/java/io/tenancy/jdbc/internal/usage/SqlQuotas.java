@@ -56,7 +56,7 @@ abstract class SqlQuotas implements Quotas {
                                 row -> measure.forecast(amount, row.getLong(1), row.getLong(2)),
                                 meter,
                                 measure.slot().start().toString(),
-                                measure.since() == null ? null : measure.since().toString(),
+                                measure.sinceText(),
                                 measure.at().toString()))
                 .get(0);
     }
