@@ -123,6 +123,8 @@ public enum ErrorCode {
     ACCESS_NOT_FOUND(404, 4, false, "No such role, grant, group or branch"),
     /** A role, group or branch of this name is there already, is still in use, or would be above itself. */
     ACCESS_CONFLICT(409, 5, false, "Roles or branches conflict"),
+    /** No security incident has this id. */
+    INCIDENT_NOT_FOUND(404, 4, false, "Unknown incident"),
     /** The host name cannot be read. */
     HOST_INVALID(400, 2, false, "Malformed host name"),
     /** The registry cannot be asked, and what is remembered is too old. */

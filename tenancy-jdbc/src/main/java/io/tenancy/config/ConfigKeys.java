@@ -25,10 +25,11 @@ final class ConfigKeys {
             "rateLimits",
             "meters",
             "onTrialEnd",
-            "onSubscriptionEnd");
+            "onSubscriptionEnd",
+            "alerts");
 
     /** Names that later versions fill, so that nobody uses them for something else. */
-    static final Set<String> RESERVED = ordered("gateways", "alerts", "settings");
+    static final Set<String> RESERVED = ordered("gateways", "settings");
 
     static final Set<String> APPLICATION = ordered("name", "keyPrefix", "baseDomain");
     static final Set<String> CONNECTIONS = ordered(
@@ -52,6 +53,14 @@ final class ConfigKeys {
             ordered("class", "window", "feature", "limit", "thresholds", "block", "table", "column");
     static final Set<String> METER_CLASSES = ordered("gauge", "exact", "buffered");
     static final Set<String> METER_LIMITS = ordered("hard", "soft");
+    static final Set<String> ALERTS = ordered("sinks", "rules");
+    static final Set<String> ALERT_SINK = ordered("type", "url", "routingKey");
+    /** The type of sinks that the application brings in code. */
+    static final String ALERT_SINK_CODE = "code";
+
+    static final Set<String> ALERT_SINK_TYPES = ordered("slack", "pagerduty", "webhook", ALERT_SINK_CODE);
+    static final Set<String> ALERT_RULE = ordered("on", "atLeast", "sinks", "window");
+    static final Set<String> ALERT_SEVERITIES = ordered("info", "warning", "critical");
     static final Set<String> FEATURE_TYPES = ordered("boolean", "integer", "size");
 
     static final Set<String> COLUMN_TYPES = ordered(Arrays.stream(TenantColumnType.values())
@@ -69,9 +78,16 @@ final class ConfigKeys {
     static final Pattern TABLE = Pattern.compile("^([A-Za-z_][A-Za-z0-9_$]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_$]{0,62}$");
     static final Pattern PASSWORD = Pattern.compile("^\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}$");
 
+    private static final Pattern NAME = Pattern.compile("^[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*$");
+
     private static final Map<String, Set<String>> HOMES = homes();
 
     private ConfigKeys() {}
+
+    /** Whether something in the file may be called so. */
+    static boolean isName(String text) {
+        return text.length() <= 63 && NAME.matcher(text).matches();
+    }
 
     /** The section that has this key, or null. */
     static @Nullable String homeOf(String key) {

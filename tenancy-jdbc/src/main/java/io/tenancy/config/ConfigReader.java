@@ -50,6 +50,7 @@ final class ConfigReader {
         MeterCatalog meters = new MeterSection(problems).read(top.node("meters"), plans);
         EndPolicy onTrialEnd = endPolicy(top.text("onTrialEnd"), plans);
         EndPolicy onSubscriptionEnd = endPolicy(top.text("onSubscriptionEnd"), plans);
+        AlertSettings alerts = new AlertSections(problems, environment).read(top.node("alerts"));
         problems.throwIfAny();
         return new TenancyConfig(
                 application,
@@ -61,7 +62,8 @@ final class ConfigReader {
                 rateLimits,
                 meters,
                 onTrialEnd,
-                onSubscriptionEnd);
+                onSubscriptionEnd,
+                alerts);
     }
 
     private ApplicationSettings application(@Nullable Section section) {

@@ -75,6 +75,7 @@ public final class TenancyConfig {
     private final MeterCatalog meters;
     private final EndPolicy onTrialEnd;
     private final EndPolicy onSubscriptionEnd;
+    private final AlertSettings alerts;
 
     TenancyConfig(
             ApplicationSettings application,
@@ -86,7 +87,8 @@ public final class TenancyConfig {
             List<RateLimit> rateLimits,
             MeterCatalog meters,
             EndPolicy onTrialEnd,
-            EndPolicy onSubscriptionEnd) {
+            EndPolicy onSubscriptionEnd,
+            AlertSettings alerts) {
         this.application = application;
         this.connections = connections;
         this.migrations = List.copyOf(migrations);
@@ -97,6 +99,7 @@ public final class TenancyConfig {
         this.meters = meters;
         this.onTrialEnd = onTrialEnd;
         this.onSubscriptionEnd = onSubscriptionEnd;
+        this.alerts = alerts;
     }
 
     /**
@@ -140,7 +143,8 @@ public final class TenancyConfig {
                 List.of(),
                 MeterCatalog.EMPTY,
                 EndPolicy.parse("suspend"),
-                EndPolicy.parse("suspend"));
+                EndPolicy.parse("suspend"),
+                AlertSettings.NONE);
     }
 
     /**
@@ -226,6 +230,15 @@ public final class TenancyConfig {
      */
     public List<RateLimit> rateLimits() {
         return rateLimits;
+    }
+
+    /**
+     * Who is told what: the section {@code alerts}.
+     *
+     * @return rules and sinks
+     */
+    public AlertSettings alerts() {
+        return alerts;
     }
 
     /**

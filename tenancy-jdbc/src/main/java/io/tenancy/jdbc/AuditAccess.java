@@ -26,6 +26,10 @@ final class AuditAccess implements AutoCloseable {
                 : AuditSealer.over(builder.worker, clock).start();
     }
 
+    AuditSpool spool() {
+        return spool;
+    }
+
     AuditLog own() {
         return own;
     }

@@ -13,6 +13,8 @@ import io.tenancy.context.TenantContext;
 import io.tenancy.entitlement.Entitlements;
 import io.tenancy.entitlement.Quotas;
 import io.tenancy.entitlement.TransactionQuotas;
+import io.tenancy.jdbc.alert.Alerts;
+import io.tenancy.jdbc.failure.TenantViolationException;
 import io.tenancy.jdbc.hook.TransactionHooks;
 import io.tenancy.jdbc.internal.authorization.AccessUnits;
 import io.tenancy.jdbc.internal.authorization.CachedAuthorizer;
@@ -31,6 +33,7 @@ import io.tenancy.jdbc.provision.JdbcTenantStore;
 import io.tenancy.member.Accounts;
 import io.tenancy.member.Members;
 import io.tenancy.member.Memberships;
+import io.tenancy.jdbc.security.SecurityEvents;
 import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantStore;
@@ -77,6 +80,8 @@ public final class JdbcTenancy implements AutoCloseable {
     private final Roles roles;
     private final People people;
     private final NodeUsage usage;
+    private final AlertAccess alerting;
+    private final SecurityAccess security;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -96,6 +101,8 @@ public final class JdbcTenancy implements AutoCloseable {
         this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
         this.people = new People(app, units, clock, builder.secrets, builder.applicationName);
         this.machines = new MachineAccess(builder, app, tenants, authorizer);
+        this.alerting = new AlertAccess(builder, dataSource);
+        this.security = new SecurityAccess(builder, auditing.spool());
     }
 
     /**
@@ -122,6 +129,7 @@ public final class JdbcTenancy implements AutoCloseable {
             JdbcTenancyBuilder builder = builder()
                     .app(pools.require(ConnectionRole.APP))
                     .isolation(config.isolation())
+                    .alerts(config.alerts())
                     .features(config.plans().features())
                     .rateLimits(config.rateLimits())
                     .meters(config.meters())
@@ -281,6 +289,26 @@ public final class JdbcTenancy implements AutoCloseable {
     }
 
     /**
+     * Where alerts to people are raised for the bound tenant, each in a transaction of its own; in an open transaction use
+     * {@link TenantTransaction#alerts()}.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public Alerts alerts() {
+        return alerting.own();
+    }
+
+    /**
+     * Where events are written down that look like an attack if they happen often enough. That the database refused a row of another
+     * tenant in {@link #inTransaction} is written down by itself.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public SecurityEvents security() {
+        return security.events();
+    }
+
+    /**
      * jOOQ for single statements: each is a transaction of its own and takes one round trip, context included.
      *
      * @return the same instance always, thread-safe
@@ -306,7 +334,13 @@ public final class JdbcTenancy implements AutoCloseable {
             throws X {
         TenantBinding binding = TenantContext.required();
         usage.prepare(binding);
-        return Transactions.run(dataSource, connection -> work.run(new BoundTransaction(this, connection, binding)));
+        try {
+            return Transactions.run(
+                    dataSource, connection -> work.run(new BoundTransaction(this, connection, binding)));
+        } catch (TenantViolationException e) {
+            security.violated(binding);
+            throw e;
+        }
     }
 
     /**
@@ -317,10 +351,8 @@ public final class JdbcTenancy implements AutoCloseable {
      * @throws X what the work threw
      */
     public <X extends Exception> void useTransaction(TenantTransaction.VoidWork<X> work) throws X {
-        TenantBinding binding = TenantContext.required();
-        usage.prepare(binding);
-        var unused = Transactions.<Boolean, X>run(dataSource, connection -> {
-            work.run(new BoundTransaction(this, connection, binding));
+        boolean unused = this.<Boolean, X>inTransaction(transaction -> {
+            work.run(transaction);
             return true;
         });
     }
@@ -353,6 +385,8 @@ public final class JdbcTenancy implements AutoCloseable {
     public void close() {
         usage.close();
         machines.close();
+        security.close();
+        alerting.close();
         auditing.close();
         tenants.close();
         if (owned != null) {
@@ -378,6 +412,11 @@ public final class JdbcTenancy implements AutoCloseable {
         @Override
         public AuditLog audit() {
             return tenancy.auditing.joined(connection, binding);
+        }
+
+        @Override
+        public Alerts alerts() {
+            return tenancy.alerting.joined(connection, binding);
         }
 
         @Override

@@ -2,17 +2,23 @@ package io.tenancy.jdbc;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.tenancy.apikey.Peppers;
+import io.tenancy.config.AlertSettings;
 import io.tenancy.config.IsolationSettings;
 import io.tenancy.entitlement.Feature;
+import io.tenancy.jdbc.alert.AlertRule;
+import io.tenancy.jdbc.alert.AlertSink;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.isolation.RoleCheck;
 import io.tenancy.jdbc.isolation.StartCheck;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.secret.SecretKeyset;
+import io.tenancy.jdbc.security.DetectionRule;
+import io.tenancy.jdbc.security.SecurityAction;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.ratelimit.SharedBuckets;
 import io.tenancy.usage.MeterCatalog;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +45,10 @@ public final class JdbcTenancyBuilder {
     Clock clock = Clock.systemUTC();
     boolean isMachinesClock = true;
     List<Feature> features = List.of();
+    List<AlertRule> alertRules = List.of();
+    final List<AlertSink> alertSinks = new ArrayList<>();
+    final List<SecurityAction> securityActions = new ArrayList<>();
+    List<DetectionRule> detectionRules = DetectionRule.defaults();
     List<RateLimit> rateLimits = List.of();
 
     Peppers peppers = Peppers.none();
@@ -97,6 +107,56 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder worker(DataSource dataSource) {
         this.worker = Objects.requireNonNull(dataSource, "worker");
+        return this;
+    }
+
+    /**
+     * Which alerts go to whom, as {@code tenancy.yaml} says under {@code alerts}; sorted and delivered over the connection
+     * {@code worker}. A sink whose address is not set is left out, and what goes there waits.
+     *
+     * @param settings the section
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder alerts(AlertSettings settings) {
+        this.alertRules = settings.rules();
+        settings.sinks().forEach(sink -> alertSinks.add(sink.open()));
+        return this;
+    }
+
+    /**
+     * A sink of the application's own, such as one for mail.
+     *
+     * @param sink named as the rules call it
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder alertSink(AlertSink sink) {
+        alertSinks.add(Objects.requireNonNull(sink, "sink"));
+        return this;
+    }
+
+    /**
+     * When security events become an incident; default {@link DetectionRule#defaults()}. Looked at over the connection {@code worker}.
+     *
+     * @param rules the rules; none switches detection off
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder detection(Collection<DetectionRule> rules) {
+        this.detectionRules = List.copyOf(rules);
+        return this;
+    }
+
+    /**
+     * Something that can be done about an incident.
+     *
+     * @param action named as the rules call it
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder securityAction(SecurityAction action) {
+        securityActions.add(Objects.requireNonNull(action, "action"));
         return this;
     }
 

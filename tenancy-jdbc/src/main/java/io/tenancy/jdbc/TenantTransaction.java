@@ -3,6 +3,7 @@ package io.tenancy.jdbc;
 import io.tenancy.audit.AuditLog;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.entitlement.TransactionQuotas;
+import io.tenancy.jdbc.alert.Alerts;
 import io.tenancy.jdbc.hook.TransactionHooks;
 import java.sql.Connection;
 import org.jooq.DSLContext;
@@ -54,6 +55,13 @@ public interface TenantTransaction {
      * @return the log, good for this transaction
      */
     AuditLog audit();
+
+    /**
+     * Where alerts to people are raised: with this transaction's COMMIT, at no round trip.
+     *
+     * @return the alerts, good for this transaction
+     */
+    Alerts alerts();
 
     /**
      * Work inside a tenant's transaction.

@@ -20,6 +20,8 @@ class ConfigSchemaTest {
     private static final String WAIVER = "properties/isolation/properties/waivers/items";
     private static final String COLUMN = "properties/isolation/properties/tenantColumn";
 
+    private static final String SINK = "properties/alerts/properties/sinks/additionalProperties";
+    private static final String RULE = "properties/alerts/properties/rules/additionalProperties";
     private static final String LIMIT = "properties/rateLimits/additionalProperties";
 
     private final Object schema = schema();
@@ -38,6 +40,9 @@ class ConfigSchemaTest {
         assertThat(keys("$defs/meter/properties")).isEqualTo(new TreeSet<>(ConfigKeys.METER));
         assertThat(keys("$defs/role/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ROLE));
         assertThat(keys("$defs/permission/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PERMISSION));
+        assertThat(keys("properties/alerts/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERTS));
+        assertThat(keys(SINK + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_SINK));
+        assertThat(keys(RULE + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_RULE));
         assertThat(keys("$defs/price/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PRICE));
         assertThat(keys(COLUMN + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.TENANT_COLUMN));
         assertThat(keys(WAIVER + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.WAIVER));
@@ -49,7 +54,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(21)
+                .hasSize(24)
                 .allSatisfy(mapping -> assertThat(mapping)
                         .satisfiesAnyOf(
                                 one -> assertThat(one.get("additionalProperties"))
@@ -89,6 +94,10 @@ class ConfigSchemaTest {
         assertThat(at(LIMIT + "/properties/by/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_BY));
         assertThat(at(LIMIT + "/properties/whenDown/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_OUTAGE));
         assertThat(at(LIMIT + "/properties/per/pattern")).isEqualTo(ConfigKeys.RATE_LIMIT_PER.pattern());
+        assertThat(at(SINK + "/properties/type/enum")).isEqualTo(List.copyOf(ConfigKeys.ALERT_SINK_TYPES));
+        assertThat(at(SINK + "/properties/url/pattern")).isEqualTo(ConfigKeys.PASSWORD.pattern());
+        assertThat(at(RULE + "/properties/atLeast/enum")).isEqualTo(List.copyOf(ConfigKeys.ALERT_SEVERITIES));
+        assertThat(at(RULE + "/properties/window/pattern")).isEqualTo(ConfigKeys.RATE_LIMIT_PER.pattern());
         assertThat(at(WAIVER + "/properties/rule/pattern")).isEqualTo(ConfigKeys.RULE.pattern());
         assertThat(at(WAIVER + "/properties/until/pattern")).isEqualTo(ConfigKeys.DAY.pattern());
         assertThat(at(COLUMN + "/properties/name/default")).isEqualTo(IsolationSettings.DEFAULT_TENANT_COLUMN);

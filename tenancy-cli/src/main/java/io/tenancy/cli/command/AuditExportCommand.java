@@ -42,12 +42,13 @@ final class AuditExportCommand extends AuditVerb {
             session().console().note(events + " events");
             return OK;
         }
-        if (Files.exists(file)) {
+        Path target = session().directory().resolve(file);
+        if (Files.exists(target)) {
             throw CommandException.usage("The file " + file + " exists already", "Name another");
         }
         long events;
-        try (PrintWriter out =
-                new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
+        try (PrintWriter out = new PrintWriter(
+                Files.newBufferedWriter(target, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW))) {
             events = write(chain, out);
             if (out.checkError()) {
                 throw new IOException("The file " + file + " could not be written to its end");

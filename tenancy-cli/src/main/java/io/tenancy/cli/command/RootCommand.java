@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             QuotaCommand.class,
             UsageCommand.class,
+            SecurityCommand.class,
+            AlertsCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,

@@ -17,6 +17,8 @@ public record AuditBreak(long sequence, Kind kind) {
         CUT_OFF("the chain was longer once: from here on it is cut off"),
         /** The last event is not the one that the chain's end says. */
         END_DIFFERS("the last event is not the one at which the chain ended"),
+        /** The chain says that events were removed up to here, and no event of it says so. */
+        REMOVED("everything up to here is gone, and not because its time was over"),
         /** The event is not the one that stood here when the chain was anchored. */
         ANCHOR_DIFFERS("another event stood here when the chain was anchored");
 

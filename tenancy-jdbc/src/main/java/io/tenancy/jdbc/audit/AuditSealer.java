@@ -1,7 +1,10 @@
 package io.tenancy.jdbc.audit;
 
 import io.tenancy.jdbc.internal.registry.Jdbc;
+import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditSealer {
     private static final int AT_ONCE = 500;
+    private static final int REMOVED_AT_ONCE = 5000;
 
     private final DataSource worker;
     private final Clock clock;
@@ -62,6 +66,50 @@ public final class AuditSealer {
             } while (now == AT_ONCE);
         }
         return sealed;
+    }
+
+    /**
+     * Removes events whose time is over, from the beginning of every chain and in batches. What is left is verified as before, and that
+     * they went is an event of the chain.
+     *
+     * @param keep how long events are kept
+     * @return how many went
+     */
+    public long remove(Duration keep) {
+        OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        List<UUID> chains = Jdbc.inTransaction(
+                worker,
+                "look for events to remove",
+                connection -> Jdbc.list(
+                        connection,
+                        "select distinct tenant_id from tenancy.audit_event where at < ?",
+                        row -> row.getObject(1, UUID.class),
+                        now.minus(keep)));
+        TimeOrderedIds ids = new TimeOrderedIds(clock);
+        long removed = 0;
+        for (UUID chain : chains) {
+            long batch;
+            do {
+                batch = remove(chain, now.minus(keep), now, ids.next());
+                removed += batch;
+            } while (batch == REMOVED_AT_ONCE);
+        }
+        return removed;
+    }
+
+    private long remove(UUID chain, OffsetDateTime before, OffsetDateTime now, UUID event) {
+        return Jdbc.inTransaction(
+                worker,
+                "remove events",
+                connection -> Jdbc.first(
+                                connection,
+                                "select tenancy.remove_audit(?, ?, " + REMOVED_AT_ONCE + ", ?, ?)",
+                                row -> row.getLong(1),
+                                chain,
+                                before,
+                                event,
+                                now)
+                        .orElse(0L));
     }
 
     /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes along one chain, in one snapshot, and compares every link with what its columns say. Good for one walk. */
 final class ChainWalk {
+    private static final String REMOVAL = "audit.remove";
     private static final int FETCHED_AT_ONCE = 1000;
 
     private final Connection connection;
@@ -27,6 +28,7 @@ final class ChainWalk {
     private AuditHead end = beginning;
     private AuditHead last = beginning;
     private long events;
+    private Map<String, Object> removal = Map.of();
 
     /** The connection is in a transaction that sees one state of the database. */
     ChainWalk(Connection connection, AuditChain chain) {
@@ -48,6 +50,7 @@ final class ChainWalk {
         anchors.keySet().removeIf(sequence -> sequence <= beginning.sequence());
         each(this::look);
         compareEnds();
+        compareBeginning();
         long waiting = Jdbc.first(
                         connection,
                         "select count(*) from tenancy.audit_pending where tenant_id = ?",
@@ -110,7 +113,11 @@ final class ChainWalk {
     /** What the columns say hashes to, or null if they say what no event can. */
     private @Nullable String hash(ResultSet row) throws SQLException {
         try {
-            return AuditRows.hash(last.hash(), AuditRows.read(row));
+            AuditEntry event = AuditRows.read(row);
+            if (event.action().equals(REMOVAL)) {
+                removal = event.details();
+            }
+            return AuditRows.hash(last.hash(), event);
         } catch (IllegalArgumentException e) {
             return null;
         } catch (SQLException e) {
@@ -143,6 +150,15 @@ final class ChainWalk {
             found(last.sequence() + 1, AuditBreak.Kind.CUT_OFF);
         } else if (!end.equals(last)) {
             found(last.sequence(), AuditBreak.Kind.END_DIFFERS);
+        }
+    }
+
+    /** What is gone must have gone the one way there is, which leaves an event. */
+    private void compareBeginning() {
+        if (beginning.sequence() > 0
+                && !(Long.valueOf(beginning.sequence()).equals(removal.get("removedTo"))
+                        && beginning.hash().equals(removal.get("removedUntil")))) {
+            found(beginning.sequence(), AuditBreak.Kind.REMOVED);
         }
     }
 

@@ -91,6 +91,7 @@ class RegistryGuardsTest extends RegistryFixture {
                                 "select c.relname from pg_class c where c.relnamespace = 'tenancy'::regnamespace and c.relkind in ('r', 'p', 'v', 'S')"
                                         + " and c.relkind <> 'S' and has_any_column_privilege('tenancy_app', c.oid, 'select,insert,update,references') order by 1"))
                 .containsExactly(
+                        "alert_raised",
                         "api_key",
                         "api_key_use",
                         "audit_event",
@@ -110,6 +111,7 @@ class RegistryGuardsTest extends RegistryFixture {
                         "role_grant",
                         "role_parent",
                         "role_permission",
+                        "security_event",
                         "system_role",
                         "system_role_permission",
                         "tenant_add_on",

@@ -48,8 +48,14 @@ public final class AuditSpool implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Takes an event; {@code name} is for the log, should it not be possible to write it. */
-    void add(TenantBinding binding, CommitStatement statement, String name) {
+    /**
+     * Takes a statement.
+     *
+     * @param binding whom it works for
+     * @param statement writes the event
+     * @param name for the program's log, should it not be possible to write it
+     */
+    public void add(TenantBinding binding, CommitStatement statement, String name) {
         try {
             thread.execute(() -> write(binding, statement, name));
         } catch (RejectedExecutionException e) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * Reads the details of an event as PostgreSQL gives them: one flat object of texts, whole numbers and booleans. The database keeps
  * anything else out; of somebody who went round it comes an exception with the state {@value #UNREADABLE}.
  */
-final class DetailsJson {
+public final class DetailsJson {
     static final String UNREADABLE = "22023";
 
     private final String json;
@@ -22,7 +22,14 @@ final class DetailsJson {
         return new SQLException("The details of an event cannot be read at place " + place, UNREADABLE);
     }
 
-    static Map<String, Object> read(String json) throws SQLException {
+    /**
+     * Reads.
+     *
+     * @param json one flat object
+     * @return text, {@link Long} or {@link Boolean} by name
+     * @throws SQLException if it is something else
+     */
+    public static Map<String, Object> read(String json) throws SQLException {
         return new DetailsJson(json).object();
     }
 

@@ -1,0 +1,31 @@
+package io.tenancy.config;
+
+import io.tenancy.jdbc.alert.AlertRule;
+import io.tenancy.jdbc.alert.SinkSettings;
+import java.util.List;
+
+/**
+ * The section {@code alerts}: who is told what. Immutable.
+ *
+ * @param rules which alerts go where
+ * @param sinks those whose addresses are known
+ * @param missing of every other sink, the environment variable that is not set: {@code ops: SLACK_WEBHOOK_URL}. What goes there waits
+ *     for a program that has it
+ */
+public record AlertSettings(List<AlertRule> rules, List<SinkSettings> sinks, List<String> missing) {
+    /** Nobody is told anything. */
+    public static final AlertSettings NONE = new AlertSettings(List.of(), List.of(), List.of());
+
+    /**
+     * Copies the lists.
+     *
+     * @param rules which alerts go where
+     * @param sinks those whose addresses are known
+     * @param missing what is not set
+     */
+    public AlertSettings {
+        rules = List.copyOf(rules);
+        sinks = List.copyOf(sinks);
+        missing = List.copyOf(missing);
+    }
+}

@@ -1,0 +1,84 @@
+package io.tenancy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tenancy.jdbc.alert.AlertRule;
+import io.tenancy.jdbc.alert.AlertSeverity;
+import io.tenancy.jdbc.alert.SinkSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertSectionsTest {
+    private static final String SINKS =
+            "alerts:\n  sinks:\n    ops: {type: slack, url: '${OPS}'}\n    pager: {type: pagerduty, routingKey: '${PAGER}'}\n"
+                    + "    mail: {type: code}\n";
+
+    @TempDir
+    private Path folder;
+
+    private AlertSettings read(String yaml, Map<String, String> environment) throws IOException {
+        Path file = folder.resolve("tenancy.yaml");
+        Files.writeString(file, yaml);
+        return TenancyConfig.load(file, environment).alerts();
+    }
+
+    @Test
+    void rulesAndSinksAreReadAsTheyAreWritten() throws IOException {
+        AlertSettings alerts = read(
+                SINKS
+                        + "  rules:\n    limits: {on: [limit., tenant.suspended], atLeast: warning, sinks: [ops, mail], window: 2 hours}\n",
+                Map.of("OPS", "https://hooks.example.com/x", "PAGER", "key"));
+        assertThat(alerts.rules())
+                .containsExactly(new AlertRule(
+                        "limits",
+                        Set.of("limit.", "tenant.suspended"),
+                        AlertSeverity.WARNING,
+                        List.of("ops", "mail"),
+                        Duration.ofHours(2)));
+        assertThat(alerts.sinks())
+                .containsExactly(
+                        new SinkSettings(
+                                "ops", SinkSettings.Type.SLACK, URI.create("https://hooks.example.com/x"), null),
+                        new SinkSettings("pager", SinkSettings.Type.PAGERDUTY, null, "key"));
+        assertThat(alerts.missing()).isEmpty();
+        assertThat(alerts.toString()).doesNotContain("hooks.example.com", "key");
+        assertThat(read("application: {name: x}\n", Map.of())).isEqualTo(AlertSettings.NONE);
+    }
+
+    @Test
+    void aSinkWhoseAddressIsNotSetIsMissing() throws IOException {
+        assertThat(read(SINKS, Map.of("OPS", "no address")).missing())
+                .containsExactly("ops: its variable holds no web address", "pager: PAGER");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sinks: {ops: {type: slack, url: 'https://hooks.example.com/x'}} | must not stand in the file",
+                "sinks: {ops: {type: slak}} | did you mean 'slack'?",
+                "sinks: {ops: {type: slack}} | lacks 'url'",
+                "rules: {r: {on: [tenant.suspended], sinks: [opps]}} | is no sink",
+                "rules: {r: {on: [Tenant], sinks: []}} | must be an event",
+                "rules: {r: {on: [], sinks: []}} | needs on and sinks",
+                "rules: {r: {on: [a.b], sinks: [], atLeast: high}} | must be one of info, warning, critical",
+                "rules: {r: {on: [a.b], sinks: [], window: soon}} | must be a time such as 15 minutes",
+                "rule: {} | did you mean 'rules'?"
+            })
+    void whatIsWrongIsTold(String alerts, String problem) {
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> read("alerts:\n  " + alerts + "\n", Map.of()))
+                .withMessageContaining(problem);
+    }
+}
