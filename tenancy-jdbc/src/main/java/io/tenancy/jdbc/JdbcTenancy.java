@@ -12,10 +12,8 @@ import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
 import io.tenancy.entitlement.Entitlements;
 import io.tenancy.entitlement.Quotas;
-import io.tenancy.entitlement.TransactionQuotas;
 import io.tenancy.jdbc.alert.Alerts;
 import io.tenancy.jdbc.failure.TenantViolationException;
-import io.tenancy.jdbc.hook.TransactionHooks;
 import io.tenancy.jdbc.internal.authorization.AccessUnits;
 import io.tenancy.jdbc.internal.authorization.CachedAuthorizer;
 import io.tenancy.jdbc.internal.authorization.TenantRoles;
@@ -25,29 +23,23 @@ import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.TenantUnits;
 import io.tenancy.jdbc.internal.transaction.Transactions;
-import io.tenancy.jdbc.internal.transaction.UncheckedReasons;
 import io.tenancy.jdbc.internal.usage.NodeUsage;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
+import io.tenancy.jdbc.security.SecurityEvents;
 import io.tenancy.member.Accounts;
 import io.tenancy.member.Members;
 import io.tenancy.member.Memberships;
-import io.tenancy.jdbc.security.SecurityEvents;
 import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantStore;
-import java.sql.Connection;
 import java.time.Clock;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.jooq.Configuration;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
-import org.jooq.impl.DefaultConfiguration;
-import org.jooq.impl.DefaultConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +85,7 @@ public final class JdbcTenancy implements AutoCloseable {
         this.owned = builder.owned;
         JdbcTenantStore.Builder store = JdbcTenantStore.builder(app).features(builder.features, builder.clock);
         this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
-        this.dsl = DSL.using(configuration().set(new DataSourceConnectionProvider(dataSource)));
+        this.dsl = DSL.using(Jooq.configuration().set(new DataSourceConnectionProvider(dataSource)));
         this.auditing = new AuditAccess(builder, dataSource);
         this.usage = NodeUsage.of(builder.meters, tenants, app, dataSource, clock, builder.isMachinesClock);
         this.units = TenantUnits.own(dataSource);
@@ -151,10 +143,6 @@ public final class JdbcTenancy implements AutoCloseable {
             pools.close();
             throw e;
         }
-    }
-
-    private static Configuration configuration() {
-        return new DefaultConfiguration().set(SQLDialect.POSTGRES).set(new UncheckedReasons());
     }
 
     /**
@@ -336,7 +324,8 @@ public final class JdbcTenancy implements AutoCloseable {
         usage.prepare(binding);
         try {
             return Transactions.run(
-                    dataSource, connection -> work.run(new BoundTransaction(this, connection, binding)));
+                    dataSource,
+                    connection -> work.run(new BoundTransaction(connection, binding, usage, auditing, alerting)));
         } catch (TenantViolationException e) {
             security.violated(binding);
             throw e;
@@ -391,44 +380,6 @@ public final class JdbcTenancy implements AutoCloseable {
         tenants.close();
         if (owned != null) {
             owned.close();
-        }
-    }
-
-    private static DSLContext dsl(Connection connection) {
-        return DSL.using(configuration().set(new DefaultConnectionProvider(connection)));
-    }
-
-    private record BoundTransaction(JdbcTenancy tenancy, Connection connection, TenantBinding binding, DSLContext dsl)
-            implements TenantTransaction {
-        BoundTransaction(JdbcTenancy tenancy, Connection connection, TenantBinding binding) {
-            this(tenancy, connection, binding, JdbcTenancy.dsl(connection));
-        }
-
-        @Override
-        public TransactionQuotas quotas() {
-            return tenancy.usage.joined(connection, binding, hooks());
-        }
-
-        @Override
-        public AuditLog audit() {
-            return tenancy.auditing.joined(connection, binding);
-        }
-
-        @Override
-        public Alerts alerts() {
-            return tenancy.alerting.joined(connection, binding);
-        }
-
-        @Override
-        public TransactionHooks hooks() {
-            return Transactions.hooks(connection);
-        }
-    }
-
-    private record CrossTenantTransaction(Connection connection, Attribution attribution, DSLContext dsl)
-            implements AdminTransaction {
-        CrossTenantTransaction(Connection connection, Attribution attribution) {
-            this(connection, attribution, JdbcTenancy.dsl(connection));
         }
     }
 }

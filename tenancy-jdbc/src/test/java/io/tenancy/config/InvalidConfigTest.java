@@ -89,7 +89,7 @@ class InvalidConfigTest {
                 "connections: {app: {user: '${A'}} | 1:27 | connections.app.user holds a '${' that is no variable; write ${NAME}",
                 "connections: {app: {password: '${A:-x}'}} | 1:31 | connections.app.password must not stand in the file; name an environment variable as \"${NAME}\"",
                 "connections: {app: {password: 123}} | 1:31 | connections.app.password must be text; put it in quotes, since without them it is a number",
-                "alerts: {a: 1}                | 1:1  | 'alerts' is not supported by this version yet",
+                "gateways: {a: 1}              | 1:1  | 'gateways' is not supported by this version yet",
                 "onTrialEnd: stop              | 1:13 | onTrialEnd must be plan:<key>, restrict or suspend",
                 "onSubscriptionEnd: 'plan:free' | 1:20 | onSubscriptionEnd names plan free, which the file does not have",
                 "rateLimit: 1                  | 1:1  | unknown key 'rateLimit'; did you mean 'rateLimits'?",

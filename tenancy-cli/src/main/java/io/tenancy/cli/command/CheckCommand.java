@@ -62,6 +62,11 @@ final class CheckCommand extends Verb {
     private boolean prove;
 
     @Option(
+            names = "--control-plane",
+            description = "With --prove: attack the tables and functions of Tenancy itself, too, which takes longer.")
+    private boolean controlPlane;
+
+    @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
             description = "The mildest finding that gives exit code 1: error (default) or warning.")
@@ -189,7 +194,10 @@ final class CheckCommand extends Verb {
 
     private ProofReport proof(DataSource database, boolean live, Consumer<String> progress) {
         IsolationProof.Builder proof =
-                IsolationProof.builder(database).appRole(appRole).progress(progress);
+                IsolationProof.builder(database)
+                        .appRole(appRole)
+                        .controlPlane(controlPlane)
+                        .progress(progress);
         if (isConfigured()) {
             IsolationSettings declared = session().connections().config().isolation();
             proof.tenantColumn(declared.tenantColumn()).sharedTables(declared.sharedTables());

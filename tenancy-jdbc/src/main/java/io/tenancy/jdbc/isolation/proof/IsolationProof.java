@@ -37,6 +37,7 @@ public final class IsolationProof {
     private final @Nullable String tenantColumn;
     private final @Nullable Set<String> sharedTables;
     private final @Nullable DataSource app;
+    private final boolean controlPlane;
     private final Duration lockTimeout;
     private final Duration statementTimeout;
     private final Consumer<String> progress;
@@ -47,6 +48,7 @@ public final class IsolationProof {
         this.tenantColumn = builder.tenantColumn;
         this.sharedTables = builder.sharedTables == null ? null : Set.copyOf(builder.sharedTables);
         this.app = builder.app;
+        this.controlPlane = builder.controlPlane;
         this.lockTimeout = builder.lockTimeout;
         this.statementTimeout = builder.statementTimeout;
         this.progress = builder.progress;
@@ -100,7 +102,7 @@ public final class IsolationProof {
             if (sharedTables != null) {
                 audit.sharedTables(List.copyOf(sharedTables));
             }
-            return new ProofRun(connection, appRole, app, progress)
+            return new ProofRun(connection, appRole, app, controlPlane, progress)
                     .prove(audit.build(), lockTimeout.toMillis(), statementTimeout.toMillis());
         } finally {
             connection.rollback(before);
@@ -115,6 +117,7 @@ public final class IsolationProof {
         private @Nullable String tenantColumn;
         private @Nullable Set<String> sharedTables;
         private @Nullable DataSource app;
+        private boolean controlPlane;
         private Duration lockTimeout = Duration.ofSeconds(2);
         private Duration statementTimeout = Duration.ofSeconds(30);
         private Consumer<String> progress = what -> {};
@@ -168,6 +171,19 @@ public final class IsolationProof {
         @CanIgnoreReturnValue
         public Builder app(DataSource application) {
             this.app = Objects.requireNonNull(application, "application");
+            return this;
+        }
+
+        /**
+         * Whether the tables and functions of Tenancy itself are attacked, too. Default false: they are the same in every database of one
+         * version, and are proved when a version is made; the audit looks at them in any case.
+         *
+         * @param attacked true to attack them
+         * @return this
+         */
+        @CanIgnoreReturnValue
+        public Builder controlPlane(boolean attacked) {
+            this.controlPlane = attacked;
             return this;
         }
 

@@ -36,6 +36,7 @@ final class Preparation {
             """;
 
     private final Connection connection;
+    private final boolean controlPlane;
     private final Catalog catalog;
     private final Map<Long, List<Field>> fields;
     private final Map<Long, String> tenants = new LinkedHashMap<>();
@@ -46,7 +47,8 @@ final class Preparation {
     private final Side victim;
     private final Side nobody;
 
-    Preparation(Connection connection, Catalog catalog, IsolationReport report) throws SQLException {
+    Preparation(Connection connection, Catalog catalog, IsolationReport report, boolean controlPlane)
+            throws SQLException {
         this.connection = connection;
         this.catalog = catalog;
         this.fields = Field.read(connection, catalog.app().name());
@@ -54,6 +56,7 @@ final class Preparation {
         this.attacker = new Side("attacker", UUID.randomUUID(), number);
         this.victim = new Side("victim", UUID.randomUUID(), number + 1);
         this.nobody = new Side("nobody", UUID.randomUUID(), number + 2);
+        this.controlPlane = controlPlane;
         sort(report);
     }
 
@@ -68,6 +71,9 @@ final class Preparation {
         }
         for (AuditedTable table : report.tables()) {
             Relation relation = Objects.requireNonNull(byName.get(table.table()));
+            if (!controlPlane && relation.schema().equals("tenancy")) {
+                continue;
+            }
             // A table that was declared shared and has tenants in it all the same is one to look into.
             String column = table.tenantColumn() != null || table.type() != AuditedTable.Type.SHARED
                     ? table.tenantColumn()

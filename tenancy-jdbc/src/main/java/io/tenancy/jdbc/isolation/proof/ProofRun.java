@@ -38,13 +38,20 @@ final class ProofRun {
     private final Connection connection;
     private final String appRole;
     private final @Nullable DataSource app;
+    private final boolean controlPlane;
     private final Consumer<String> progress;
     private final List<ProofVerdict> verdicts = new ArrayList<>();
 
-    ProofRun(Connection connection, String appRole, @Nullable DataSource app, Consumer<String> progress) {
+    ProofRun(
+            Connection connection,
+            String appRole,
+            @Nullable DataSource app,
+            boolean controlPlane,
+            Consumer<String> progress) {
         this.connection = connection;
         this.appRole = appRole;
         this.app = app;
+        this.controlPlane = controlPlane;
         this.progress = progress;
     }
 
@@ -58,9 +65,9 @@ final class ProofRun {
         Images images = new Images();
         try (Stage stage = new Stage(connection, actor, images)) {
             String login = login(catalog);
-            Preparation preparation = new Preparation(connection, catalog, tables);
+            Preparation preparation = new Preparation(connection, catalog, tables, controlPlane);
             ViewAttacks views = new ViewAttacks(catalog, preparation.asNobody());
-            FunctionAttacks functions = new FunctionAttacks(Callable.read(connection, appRole), preparation.asNobody());
+            FunctionAttacks functions = new FunctionAttacks(callables(), preparation.asNobody());
             views.lookBefore(stage, preparation.tenantTables());
             functions.lookBefore(stage);
             progress.accept("rows of two tenants");
@@ -94,6 +101,12 @@ final class ProofRun {
         new UniqueAttacks(trial, target).carryOut(verdicts::add);
         new ContextAttacks(trial, target).carryOut(verdicts::add);
         new RightAttacks(trial, target).carryOut(verdicts::add);
+    }
+
+    private List<Callable> callables() throws SQLException {
+        return Callable.read(connection, appRole).stream()
+                .filter(callable -> controlPlane || !callable.sql().startsWith("tenancy."))
+                .toList();
     }
 
     private static void watch(Images images, Ground ground) {

@@ -12,6 +12,7 @@ import io.tenancy.jdbc.failure.TenantSqlException;
 import io.tenancy.jdbc.failure.TenantSwitchException;
 import io.tenancy.jdbc.hook.CommitStatement;
 import io.tenancy.jdbc.hook.TransactionHooks;
+import io.tenancy.jdbc.internal.transaction.SavepointTransactions;
 import io.tenancy.testing.support.WireCount;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +21,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +221,34 @@ class CommitRideTest {
         connection.commit();
         assertThat(written()).isEqualTo(1);
         assertThat(told).containsExactly("part", "committed");
+    }
+
+    @Test
+    void whatJooqCallsATransactionIsASavepointInOne() throws SQLException {
+        DSLContext dsl = DSL.using(new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(new DefaultConnectionProvider(connection))
+                .set(new SavepointTransactions(connection)));
+        dsl.execute("insert into note (body) values (?)", mine);
+        ride();
+        assertThatIllegalStateException().isThrownBy(() -> dsl.transaction(inner -> {
+            inner.dsl().execute("insert into note (body) values (?)", mine);
+            ride();
+            throw new IllegalStateException("only the inner one");
+        }));
+        assertThat(told).containsExactly("rolled back");
+        dsl.transaction(inner -> {
+            inner.dsl().execute("insert into note (body) values (?)", mine);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> inner.dsl().transaction(innermost -> {
+                        innermost.dsl().execute("insert into note (body) values (?)", mine);
+                        throw new IllegalStateException("only the innermost one");
+                    }));
+        });
+        assertThat(written()).isZero(); // nothing was committed by the inner ones
+        connection.commit();
+        assertThat(written()).isEqualTo(3);
+        assertThat(told).containsExactly("rolled back", "committed");
     }
 
     @Test
