@@ -17,14 +17,14 @@ create table tenancy.member (
 create index member_account on tenancy.member (account_id);
 
 -- TENANT. Only the hash of the token is kept, and the application does not read that either. invited_by is written by the database: the
--- acting principal, null for an operator. A role that is gone by the time cannot be accepted.
+-- acting principal, null for an operator. With a role go the invitations into it.
 create table tenancy.invitation (
     tenant_id   uuid not null default current_setting('tenancy.tenant_id')::uuid,
     id          uuid not null,
     token_hash  bytea not null check (length(token_hash) = 32),
-    email       text collate "C" not null check (email = lower(email) and length(email) <= 254 and email ~ '^[^[:space:]@]+@[^[:space:]@]+$'),
+    email       text collate "C" not null check (email = lower(email) and length(email) <= 254),
     role        text collate "C",
-    system_role text collate "C",
+    system_role text collate "C" references tenancy.system_role (key) on delete cascade,
     branch_id   uuid,
     invited_by  uuid,
     invited_at  timestamptz not null,
@@ -36,8 +36,11 @@ create table tenancy.invitation (
     check (num_nonnulls(role, system_role) = 1),
     check (system_role is distinct from 'owner' or branch_id is null),
     check (num_nonnulls(accepted_at, revoked_at) <= 1),
+    foreign key (tenant_id, role) references tenancy.role (tenant_id, key) on delete cascade,
     foreign key (tenant_id, branch_id) references tenancy.branch (tenant_id, id)
 );
+create index invitation_role on tenancy.invitation (tenant_id, role);
+create index invitation_system on tenancy.invitation (system_role, tenant_id);
 create index invitation_token on tenancy.invitation (token_hash);
 create index invitation_branch on tenancy.invitation (tenant_id, branch_id);
 create index invitation_invited_by on tenancy.invitation (tenant_id, invited_by);
