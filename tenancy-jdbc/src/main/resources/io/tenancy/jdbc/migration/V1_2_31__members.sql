@@ -61,8 +61,8 @@ declare
 begin
     foreach target in array array['member', 'invitation'] loop
         execute format('create policy tenancy_owner on tenancy.%I to tenancy_owner
-            using (tenant_id = (select current_setting(''tenancy.tenant_id'')::uuid))
-            with check (tenant_id = (select current_setting(''tenancy.tenant_id'')::uuid))', target);
+            using (tenant_id = (select nullif(current_setting(''tenancy.tenant_id'', true), '''')::uuid))
+            with check (tenant_id = (select nullif(current_setting(''tenancy.tenant_id'', true), '''')::uuid))', target);
         execute format('grant select on tenancy.%I to tenancy_resolver', target);
         execute format('create policy tenancy_resolver on tenancy.%I for select to tenancy_resolver using (true)', target);
     end loop;
