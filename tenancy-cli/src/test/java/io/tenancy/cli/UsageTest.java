@@ -44,7 +44,7 @@ class UsageTest {
     void nounWithoutVerbNamesItsVerbs() {
         Run run = Tool.in(directory).run("tenant").failsWith(ErrorCode.USAGE);
 
-        assertThat(run.err()).contains("'tenancyctl tenant' needs a verb", "create, list, show");
+        assertThat(run.err()).contains("'tenancyctl tenant' needs a verb", "create, provision, resume, list, show");
     }
 
     @Test

@@ -54,7 +54,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(24)
+                .hasSize(26)
                 .allSatisfy(mapping -> assertThat(mapping)
                         .satisfiesAnyOf(
                                 one -> assertThat(one.get("additionalProperties"))

@@ -193,11 +193,10 @@ final class CheckCommand extends Verb {
     }
 
     private ProofReport proof(DataSource database, boolean live, Consumer<String> progress) {
-        IsolationProof.Builder proof =
-                IsolationProof.builder(database)
-                        .appRole(appRole)
-                        .controlPlane(controlPlane)
-                        .progress(progress);
+        IsolationProof.Builder proof = IsolationProof.builder(database)
+                .appRole(appRole)
+                .controlPlane(controlPlane)
+                .progress(progress);
         if (isConfigured()) {
             IsolationSettings declared = session().connections().config().isolation();
             proof.tenantColumn(declared.tenantColumn()).sharedTables(declared.sharedTables());

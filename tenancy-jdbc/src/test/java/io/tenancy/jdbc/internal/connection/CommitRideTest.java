@@ -231,11 +231,12 @@ class CommitRideTest {
                 .set(new SavepointTransactions(connection)));
         dsl.execute("insert into note (body) values (?)", mine);
         ride();
-        assertThatIllegalStateException().isThrownBy(() -> dsl.transaction(inner -> {
-            inner.dsl().execute("insert into note (body) values (?)", mine);
-            ride();
-            throw new IllegalStateException("only the inner one");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> dsl.transaction(inner -> {
+                    inner.dsl().execute("insert into note (body) values (?)", mine);
+                    ride();
+                    throw new IllegalStateException("only the inner one");
+                }));
         assertThat(told).containsExactly("rolled back");
         dsl.transaction(inner -> {
             inner.dsl().execute("insert into note (body) values (?)", mine);
