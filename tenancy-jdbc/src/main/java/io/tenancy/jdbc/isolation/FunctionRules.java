@@ -49,8 +49,10 @@ final class FunctionRules implements AuditRule {
         return fired || (routine.executable() && !routine.trigger());
     }
 
+    /** Of the application's tables: the control plane's owner sees what its own functions need there, whoever is bound. */
     private static boolean seesAll(AuditSubject subject, long role) {
         return subject.tenants().stream()
+                .filter(table -> !table.relation().schema().equals(AuditSubject.CONTROL_PLANE))
                 .filter(table -> table.relation().rowSecurity() && !table.child())
                 .anyMatch(table -> subject.access().sight(role, table) == Access.Sight.ALL_TENANTS);
     }

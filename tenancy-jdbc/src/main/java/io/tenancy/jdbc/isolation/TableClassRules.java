@@ -32,6 +32,19 @@ final class TableClassRules implements AuditRule {
                         table.isWritable() ? "select tenancy.share(" + Sql.literal(table.sql()) + ");" : null);
             }
         }
+        for (Relation view : subject.catalog().relations().values()) {
+            if (!view.isTable()
+                    && view.schema().equals(AuditSubject.CONTROL_PLANE)
+                    && view.isReachable()
+                    && !subject.isOwnedByApp(view)) {
+                report(
+                        findings,
+                        Severity.ERROR,
+                        view.sql(),
+                        "The application has a grant on a view of the control plane",
+                        revoke(subject, view, "all"));
+            }
+        }
         for (Relation table : subject.shared()) {
             shared(subject, table, findings);
         }
