@@ -73,6 +73,7 @@ begin
             select c.used into present from tenancy.usage_counter c
                 where c.tenant_id = change.t and c.meter = key and c.period_start = starts;
             if found then
+                continue when present + change.d <= allowance; -- somebody made room in this moment
                 perform tenancy.refuse_usage(key, allowance, present, change.d, 0);
             end if;
             -- Nothing is counted any more of a tenant that is being removed.
