@@ -1,5 +1,6 @@
 package io.tenancy.jdbc.alert;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class KilledWorker {
     private KilledWorker() {}
 
-    public static void main(String... arguments) throws InterruptedException {
+    public static void main(String... arguments) throws IOException {
         PGSimpleDataSource worker = new PGSimpleDataSource();
         worker.setUrl(arguments[0]);
         worker.setUser("tenancy_worker");
@@ -21,7 +22,8 @@ final class KilledWorker {
                 "billing", Set.of("billing."), AlertSeverity.WARNING, List.of("hook"), Duration.ofMinutes(15));
         try (AlertThreads threads =
                 new AlertDispatcher(worker, List.of(rule), List.of(hook), Clock.systemUTC()).start()) {
-            Thread.sleep(60_000);
+            int end = System.in.read(); // whoever started this ends it, or goes away itself
+            System.exit(end);
         }
     }
 }
