@@ -20,6 +20,14 @@ final class FunctionRules implements AuditRule {
             }
             if (seeing.computeIfAbsent(routine.owner(), owner -> seesAll(subject, owner))) {
                 all(subject.catalog(), routine, findings);
+            } else if (routine.intoControlPlane()
+                    && subject.catalog().roles().get(routine.owner()).name().equals("tenancy_owner")) {
+                findings.accept(new Finding(
+                        Rule.A14,
+                        Severity.ERROR,
+                        routine.sql(),
+                        "It reaches into the control plane with the rights of tenancy_owner, which sees accounts and other tenants there",
+                        List.of(alter(routine) + " security invoker;")));
             } else if (!isPinned(subject.catalog(), routine)) {
                 findings.accept(new Finding(
                         Rule.A14,
