@@ -12,6 +12,7 @@ final class Rights implements Check {
     private static final Set<String> PASSING = Set.of("TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN", "ALL");
     private static final Set<String> STRONG = Set.of(
             "tenancy_owner",
+            "tenancy_control",
             "tenancy_migrator",
             "tenancy_admin",
             "tenancy_worker",

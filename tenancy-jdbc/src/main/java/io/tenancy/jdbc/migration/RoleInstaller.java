@@ -44,6 +44,7 @@ final class RoleInstaller {
             makeRole(run, role);
         }
         membership(run, TenancyRole.OWNER, TenancyRole.MIGRATOR);
+        membership(run, TenancyRole.CONTROL, TenancyRole.MIGRATOR);
         membership(run, TenancyRole.RESOLVER, TenancyRole.MIGRATOR);
         operatorMembership(run);
         loan(run);

@@ -5,8 +5,10 @@ package io.tenancy.jdbc.migration;
  * can name them.
  */
 public enum TenancyRole {
-    /** Owns the control plane and the tenant tables; nobody logs in as it, and under FORCE it sees no row. */
+    /** Owns the application's tables, views and functions; nobody logs in as it, and under FORCE it sees no row. */
     OWNER("tenancy_owner", false),
+    /** Owns the control plane and what runs there with its owner's rights; nothing of the application's belongs to it. */
+    CONTROL("tenancy_control", false),
     /** Owns the look-up functions that run before a tenant is bound. */
     RESOLVER("tenancy_resolver", false),
     /** Runs migrations; member of the owner, with a policy of its own. */

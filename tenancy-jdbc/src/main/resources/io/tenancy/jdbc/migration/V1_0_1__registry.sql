@@ -1,4 +1,4 @@
--- The registry of tenants. Runs as tenancy_migrator; what it makes belongs to tenancy_owner.
+-- The registry of tenants. Runs as tenancy_migrator; what it makes belongs to tenancy_control.
 --
 -- Every table has a class. CATALOG: the application may read it. PLATFORM: the application has no grant. TENANT: the application
 -- sees the rows of the bound tenant. Refusals of our own have SQLSTATE class TN:
@@ -6,11 +6,11 @@
 --   TN003 key taken                        TN004 what never changes was to be changed
 --   TN005 domain taken                     TN008 rows are kept for a while yet
 --   TN010 table cannot be isolated or shared
-alter schema tenancy owner to tenancy_owner;
+alter schema tenancy owner to tenancy_control;
 revoke all on schema tenancy from public;
-grant usage on schema tenancy to tenancy_app, tenancy_admin, tenancy_worker, tenancy_resolver;
+grant usage on schema tenancy to tenancy_owner, tenancy_app, tenancy_admin, tenancy_worker, tenancy_resolver;
 
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- Makes a TENANT table: the application sees and writes the rows of the bound tenant, with the privileges named here ('select, insert');
 -- operators and the worker those of all.
@@ -153,7 +153,7 @@ alter table tenancy.tenant_key enable row level security;
 alter table tenancy.tenant_key force row level security;
 create policy tenancy_admin on tenancy.tenant_key for select to tenancy_admin using (true);
 create policy tenancy_worker on tenancy.tenant_key for select to tenancy_worker using (true);
-create policy tenancy_owner on tenancy.tenant_key to tenancy_owner using (true) with check (true);
+create policy tenancy_control on tenancy.tenant_key to tenancy_control using (true) with check (true);
 
 alter table tenancy.tenant_domain enable row level security;
 alter table tenancy.tenant_domain force row level security;
@@ -178,10 +178,10 @@ alter table tenancy.registry_change force row level security;
 create policy tenancy_admin on tenancy.registry_change for select to tenancy_admin using (true);
 create policy tenancy_migrator on tenancy.registry_change for select to tenancy_migrator using (true);
 create policy tenancy_worker on tenancy.registry_change for select to tenancy_worker using (true);
-create policy tenancy_owner on tenancy.registry_change for insert to tenancy_owner with check (true);
+create policy tenancy_control on tenancy.registry_change for insert to tenancy_control with check (true);
 
 alter table tenancy.registry_state enable row level security;
 alter table tenancy.registry_state force row level security;
-create policy tenancy_owner on tenancy.registry_state to tenancy_owner using (true) with check (true);
+create policy tenancy_control on tenancy.registry_state to tenancy_control using (true) with check (true);
 
 reset role;

@@ -1,5 +1,5 @@
 -- What holds the registry together whoever writes to it: the lifecycle, the keys, the audit trail, the word to the caches.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- The time of the present change, by the clock of the program that makes it. Refuses a change that nobody answers for.
 create function tenancy.change_time() returns timestamptz

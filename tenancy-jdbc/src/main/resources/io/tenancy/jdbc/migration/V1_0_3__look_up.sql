@@ -1,6 +1,6 @@
 -- What may be asked before a tenant is bound: exact look-ups, one row each, through functions of tenancy_resolver. Who is bound to a
 -- tenant already is told of that one only.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 create function tenancy.control_plane_version() returns text
     language sql stable set search_path = pg_catalog, pg_temp

@@ -1,6 +1,6 @@
 -- One line per table in an application's migration:  select tenancy.isolate('patient', tenant_column => 'organization_id');
 -- Everything here runs with the rights of whoever calls it.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- What a column of this type is compared with. Strict: with no tenant bound the cast fails, loudly, instead of matching nothing.
 create function tenancy.tenant_expression(type_name text) returns text

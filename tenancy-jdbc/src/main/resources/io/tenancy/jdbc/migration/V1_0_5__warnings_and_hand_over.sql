@@ -1,5 +1,5 @@
 -- What isolation does not mend by itself, and what every migration of an application ends with.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- Keys are never rewritten; the SQL that would do it is in the remedy.
 create function tenancy.isolation_warnings(target regclass, tenant_column text) returns table (problem text, remedy text)
@@ -133,3 +133,7 @@ end $$;
 
 reset role;
 revoke all on all routines in schema tenancy from public;
+-- Whoever is a member of the tables' owner may isolate them: all of these run with the rights of whoever calls them.
+grant execute on function tenancy.isolate(regclass, text, text, text), tenancy.share(regclass), tenancy.protect(regclass, name, name, boolean, boolean),
+    tenancy.descendants(regclass), tenancy.tenant_expression(text), tenancy.tenant_tables(), tenancy.isolation_warnings(regclass, text),
+    tenancy.unsafe_objects() to tenancy_owner;

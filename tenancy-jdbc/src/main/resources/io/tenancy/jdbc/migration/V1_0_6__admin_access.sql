@@ -1,5 +1,5 @@
 -- Work across tenants is written down before it is done, in the same transaction.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 create function tenancy.record_admin_access(actor text, reason text, at timestamptz) returns void
     language sql security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,6 +1,6 @@
 -- What a tenant's plan allows: published versions of plans, and what each tenant holds of them.
 --   TN006 a published version of a plan was to be changed       TN007 what is held does not fit: a plan as add-on, or the other way
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- CATALOG, append-only. A version never changes: tenants that hold it keep what it says. In features: true or
 -- false, a number (of bytes, for a size), null for no limit, or an option; in prices, by currency: {"monthly": .., "yearly": ..}.

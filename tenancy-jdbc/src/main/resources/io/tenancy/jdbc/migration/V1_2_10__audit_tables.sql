@@ -2,7 +2,7 @@
 -- 00000000-0000-0000-0000-000000000000. What is to be kept waits in audit_pending until the transaction commits, or, if it must not
 -- hold the transaction up, until the worker comes by. Then it is numbered, chained to what stands before it, and never changes again.
 --   TN012 the trail of the platform was asked for as a tenant
-set local role tenancy_owner;
+set local role tenancy_control;
 
 alter table tenancy.tenant add check (id <> '00000000-0000-0000-0000-000000000000');
 
@@ -100,7 +100,7 @@ begin
         execute format('create policy tenancy_migrator on tenancy.%I to tenancy_migrator using (true) with check (true)', target);
         execute format('create policy tenancy_admin on tenancy.%I for select to tenancy_admin using (true)', target);
         execute format('create policy tenancy_worker on tenancy.%I to tenancy_worker using (true) with check (true)', target);
-        execute format('create policy tenancy_owner on tenancy.%I to tenancy_owner using (true) with check (true)', target);
+        execute format('create policy tenancy_control on tenancy.%I to tenancy_control using (true) with check (true)', target);
         execute format('grant select on tenancy.%I to tenancy_admin, tenancy_worker', target);
     end loop;
     foreach target in array array['audit_pending', 'audit_event'] loop
@@ -124,8 +124,8 @@ create policy tenancy_admin_writes on tenancy.audit_pending for insert to tenanc
 grant insert on tenancy.audit_anchor to tenancy_worker;
 
 -- The owner too has to give itself these rights first, and then still meets the triggers.
-revoke update, truncate on tenancy.audit_event from tenancy_owner;
-revoke update, delete, truncate on tenancy.audit_anchor from tenancy_owner;
+revoke update, truncate on tenancy.audit_event from tenancy_control;
+revoke update, delete, truncate on tenancy.audit_anchor from tenancy_control;
 create trigger append_only before update on tenancy.audit_event
     for each row execute function tenancy.refuse_change();
 create trigger append_only before update or delete on tenancy.audit_anchor

@@ -1,5 +1,5 @@
 -- What numbers and chains events: last thing in the transaction that said them, or by the worker.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- The event as canonical JSON (RFC 8785). Keys stand in the order that it asks for; texts are escaped alike there and in PostgreSQL;
 -- numbers are whole.

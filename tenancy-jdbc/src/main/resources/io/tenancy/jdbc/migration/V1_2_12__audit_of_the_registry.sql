@@ -1,5 +1,5 @@
 -- Changes of the registry go into the one trail: a tenant's into the tenant's, others into the platform's.
-set local role tenancy_owner;
+set local role tenancy_control;
 alter table tenancy.registry_change rename to registry_change_before;
 alter index tenancy.registry_change_tenant rename to registry_change_before_tenant;
 
@@ -41,6 +41,6 @@ insert into tenancy.audit_pending (tenant_id, id, at, login, action, outcome, ac
         reason, before::text, after::text
     from tenancy.registry_change_before order by sequence;
 set constraints all immediate;
-set local role tenancy_owner;
+set local role tenancy_control;
 drop table tenancy.registry_change_before;
 reset role;

@@ -1,6 +1,6 @@
 -- Events whose time is over go from the beginning of a chain, never from its middle. What is left is verified from the hash of the last one
 -- that went; that it went is an event of the chain itself.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- Removes at most so many events before a time, and keeps the last of the chain; how many went.
 create function tenancy.remove_audit(chain uuid, before_time timestamptz, most int, event_id uuid, removed_at timestamptz) returns bigint

@@ -5,7 +5,7 @@
 --   TN022 roles or branches would form a circle             TN023 the tenant would be left without an owner
 --   TN024 (as ever) what never changes                      TN025 access control is changed in READ COMMITTED
 --   TN026 a permission that nobody declared                 TN027 a key or a pattern that is not for this place
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- invoice:* and *:read; only the owner holds everything.
 create function tenancy.are_patterns(patterns text[]) returns boolean
@@ -168,14 +168,14 @@ call tenancy.tenant_table('role_grant', 'select, insert, delete');
 call tenancy.tenant_table('delegate', 'select, insert, delete');
 call tenancy.tenant_table('delegate_permission', 'select, insert, delete');
 
--- Definer functions of tenancy_owner (whoever accepts an invitation holds nothing yet) work in the bound tenant, and nowhere else.
+-- Definer functions of tenancy_control (whoever accepts an invitation holds nothing yet) work in the bound tenant, and nowhere else.
 do $$
 declare
     target text;
 begin
     foreach target in array array['role', 'role_permission', 'role_parent', 'branch', 'principal_group', 'group_member', 'role_grant',
             'delegate', 'delegate_permission'] loop
-        execute format('create policy tenancy_owner on tenancy.%I to tenancy_owner
+        execute format('create policy tenancy_control on tenancy.%I to tenancy_control
             using (tenant_id = (select nullif(current_setting(''tenancy.tenant_id'', true), '''')::uuid))
             with check (tenant_id = (select nullif(current_setting(''tenancy.tenant_id'', true), '''')::uuid))', target);
     end loop;

@@ -1,6 +1,6 @@
 -- What a principal may, read with the rights of whoever asks: as the application, inside the bound tenant only. The one place where
 -- it is worked out; Java remembers the same rows and is held to the same answers.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- A role and everything it inherits from.
 create function tenancy.role_closure(of_tenant uuid, of_role text, of_system text) returns table (role text, system_role text)

@@ -1,7 +1,7 @@
 -- What holds on every path, because it is held here: nobody grants, edits, inherits or binds what it does not hold itself at that
 -- place. Taking away is the same, except that everybody may give up what is its own. Under tenancy_app the actor is the bound principal; a definer
--- function of tenancy_owner (an accepted invitation, say) names in granted_by who answers; everything else is an operator.
-set local role tenancy_owner;
+-- function of tenancy_control (an accepted invitation, say) names in granted_by who answers; everything else is an operator.
+set local role tenancy_control;
 
 -- One change at a time in a tenant, and only where each statement sees what was committed before it: so no two changes that are
 -- right alone are wrong together.
@@ -30,7 +30,7 @@ declare
 begin
     if current_user = 'tenancy_app' then
         actor := nullif(current_setting('tenancy.principal_id', true), '')::uuid;
-    elsif current_user = 'tenancy_owner' then
+    elsif current_user = 'tenancy_control' then
         if named is null and current_setting('tenancy.operator_answers', true) = 'yes' then
             return null;
         end if;

@@ -3,7 +3,7 @@
 -- The application has no grant on these tables. It calls the functions below, each with one narrow contract: it may create an account,
 -- try a password for one exact address, and redeem what it holds the proof of. They belong to no tenant, so they answer only while
 -- none is bound; inside a tenant nothing can be learned here about who else exists.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- PLATFORM. The address is normalised by the program: lower case, its domain in ASCII.
 create table tenancy.account (
@@ -64,7 +64,7 @@ declare
 begin
     foreach target in array array['account', 'account_link', 'account_recovery_code', 'sign_in_attempt'] loop
         execute format('revoke all on tenancy.%I from tenancy_admin, tenancy_worker', target);
-        execute format('create policy tenancy_owner on tenancy.%I to tenancy_owner using (true) with check (true)', target);
+        execute format('create policy tenancy_control on tenancy.%I to tenancy_control using (true) with check (true)', target);
     end loop;
 end $$;
 -- Nobody who logs in reads what a password is checked against, nor the second factor; functions do.

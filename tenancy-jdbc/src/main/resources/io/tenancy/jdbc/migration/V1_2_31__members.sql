@@ -1,7 +1,7 @@
 -- Who works in a tenant, and who is asked to. Membership comes from an accepted invitation or an operator, on no other path; what a member
 -- may is its grants. Whoever stops being a member loses them in the same statement.
 --   TN030 whom a change names is not a member     TN032 an invitation is for another address     TN033 it is a member already
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- TENANT. Name and address as the tenant knows them.
 create table tenancy.member (
@@ -53,14 +53,14 @@ grant select (tenant_id, id, email, role, system_role, branch_id, invited_by, in
     insert (tenant_id, id, token_hash, email, role, system_role, branch_id, expires_at), update (revoked_at)
     on tenancy.invitation to tenancy_app;
 
--- Definer functions of tenancy_owner work in the bound tenant, and nowhere else; what is asked before is asked of tenancy_resolver, by an
+-- Definer functions of tenancy_control work in the bound tenant, and nowhere else; what is asked before is asked of tenancy_resolver, by an
 -- exact token or account.
 do $$
 declare
     target text;
 begin
     foreach target in array array['member', 'invitation'] loop
-        execute format('create policy tenancy_owner on tenancy.%I to tenancy_owner
+        execute format('create policy tenancy_control on tenancy.%I to tenancy_control
             using (tenant_id = (select nullif(current_setting(''tenancy.tenant_id'', true), '''')::uuid))
             with check (tenant_id = (select nullif(current_setting(''tenancy.tenant_id'', true), '''')::uuid))', target);
         execute format('grant select on tenancy.%I to tenancy_resolver', target);
@@ -80,7 +80,7 @@ begin
         return new;
     end if;
     perform tenancy.lock_access(old.tenant_id);
-    if current_user <> 'tenancy_owner' then
+    if current_user <> 'tenancy_control' then
         actor := tenancy.access_actor(null);
         if actor is not null and (actor <> old.account_id or tg_op = 'UPDATE' and new.status = 'ACTIVE' and old.status <> 'ACTIVE') then
             perform tenancy.require_held(old.tenant_id, actor, '{}', null);
@@ -148,7 +148,7 @@ begin
             (old.tenant_id, old.id, old.token_hash, old.email, old.role, old.system_role, old.branch_id, old.invited_by, old.invited_at, old.expires_at) then
         raise exception using errcode = 'TN004', message = 'an invitation is accepted or revoked, once, and does not change';
     end if;
-    if current_user <> 'tenancy_owner' then
+    if current_user <> 'tenancy_control' then
         if new.accepted_at is not null or new.accepted_by is not null then
             raise exception using errcode = '42501', message = 'an invitation is accepted with its token';
         end if;
@@ -224,7 +224,7 @@ begin
     where m.account_id = account and m.status = 'ACTIVE' and t.status <> 'DELETED' order by t.key;
 end $$;
 
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- Makes whoever holds the token a member, once, and gives it the role that it was promised: if whoever invited holds all of it still, as
 -- the guard of grants sees to. No rows if the token is not good, or the tenant lets nobody in.
@@ -272,7 +272,7 @@ reset role;
 grant execute on function tenancy.seats_taken(uuid, timestamptz) to tenancy_app, tenancy_admin, tenancy_worker;
 grant execute on function tenancy.accept_invitation(bytea, uuid, uuid, timestamptz), tenancy.invitation_by_token(bytea, timestamptz),
     tenancy.account_tenants(uuid) to tenancy_app, tenancy_admin;
-grant execute on function tenancy.invitation_by_token(bytea, timestamptz) to tenancy_owner;
+grant execute on function tenancy.invitation_by_token(bytea, timestamptz) to tenancy_control;
 grant execute on function tenancy.require_no_tenant() to tenancy_resolver;
 grant create on schema tenancy to tenancy_resolver;
 alter function tenancy.invitation_by_token(bytea, timestamptz) owner to tenancy_resolver;

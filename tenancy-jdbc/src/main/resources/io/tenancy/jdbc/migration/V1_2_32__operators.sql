@@ -1,6 +1,6 @@
 -- Those who run the platform: apart from members, reached by no function of the application, always with a second factor.
 --   TN034 an impersonation that is not allowed
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- PLATFORM. Never removed: their names stand in the trail.
 create table tenancy.operator (

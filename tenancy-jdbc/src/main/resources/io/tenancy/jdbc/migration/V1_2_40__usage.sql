@@ -1,7 +1,7 @@
 -- What tenants use: a row for each meter and period, written by whoever consumes, in the transaction of the work itself.
 --   TN030 a quota is exhausted (detail: meter, limit, used, wanted, reserved)     TN031 an idempotency key was used for another amount
 --   TN032 a reservation was released before it was to be committed
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- TENANT. The limit is not decided here: whoever consumes says what it is, and what it was said to be is kept for reports and notices.
 -- Half of every page is left free, so that counting touches no index. allowed: null for no limit. reserved counts what is kept for
@@ -64,7 +64,7 @@ call tenancy.tenant_table('usage_counter', 'select, insert, update');
 call tenancy.tenant_table('usage_threshold', 'select');
 call tenancy.tenant_table('usage_key', 'select, insert, update, delete');
 call tenancy.tenant_table('usage_reservation', 'select, insert, update, delete');
-create policy tenancy_owner on tenancy.usage_threshold to tenancy_owner using (true) with check (true);
+create policy tenancy_control on tenancy.usage_threshold to tenancy_control using (true) with check (true);
 
 -- From which amounts on people are told; nothing if there is no limit to have a share of.
 create function tenancy.notices(allowance bigint, shares smallint[]) returns bigint[]

@@ -5,9 +5,9 @@
 -- A hard limit refuses inside the statement (TN030). It is asked for where a tenant is bound; operators, who are bound to none, are
 -- counted and not refused. The clock for the end of an override is the server's here, since any statement may come this way.
 --   TN033 a table cannot be emptied at once: another one is counted together with it
-set local role tenancy_owner;
+set local role tenancy_control;
 
-create policy tenancy_owner on tenancy.usage_counter to tenancy_owner using (true) with check (true);
+create policy tenancy_control on tenancy.usage_counter to tenancy_control using (true) with check (true);
 
 -- What a trigger was made with.
 create function tenancy.trigger_arguments(arguments bytea) returns text[]
@@ -249,7 +249,7 @@ create function tenancy.tenant_of_number(wanted bigint) returns uuid
 revoke all on all functions in schema tenancy from public;
 grant execute on function tenancy.trigger_arguments(bytea), tenancy.metered_tables(), tenancy.gauge_counts(text),
     tenancy.recount(text, timestamptz), tenancy.tenant_of_number(bigint) to tenancy_admin;
-grant execute on function tenancy.limit_of(uuid, text, timestamptz), tenancy.tenant_of_number(bigint) to tenancy_owner;
+grant execute on function tenancy.limit_of(uuid, text, timestamptz), tenancy.tenant_of_number(bigint) to tenancy_control;
 grant create on schema tenancy to tenancy_resolver;
 alter function tenancy.limit_of(uuid, text, timestamptz) owner to tenancy_resolver;
 alter function tenancy.tenant_of_number(bigint) owner to tenancy_resolver;

@@ -1,6 +1,6 @@
 -- Blocks: a node takes units of a hot counter for itself and gives them out without a statement. What it may give out is counted as used
 -- when it is told so; the rest of its block is a reservation, which returns by itself if the node dies.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- Opens up to chunk units of the block, taking the block first where that is needed. need: at least so many, or none.
 create function tenancy.open_block(

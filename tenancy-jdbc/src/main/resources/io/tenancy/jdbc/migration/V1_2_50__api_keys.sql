@@ -1,6 +1,6 @@
 -- Keys for machines. What a key may is that of a delegate (V1_2_20): its scopes, as far as its creator holds them.
 --   TN050 a key that has ended was to live on, or what a key is made of was to change
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- TENANT. Of the key itself only a hash under a pepper that is not in the database. lookup is the part of the key that is no secret;
 -- number says which of two with the same was first: only that one is ever found, so that nobody gets in front of another's key.

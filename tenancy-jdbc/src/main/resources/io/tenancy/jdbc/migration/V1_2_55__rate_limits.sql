@@ -1,5 +1,5 @@
 -- The buckets that all nodes share, as Bucket4j keeps them.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- PLATFORM. An id names limit and subject; a row whose bucket has long been full again is removed. Milliseconds since 1970.
 create table tenancy.rate_limit_bucket (

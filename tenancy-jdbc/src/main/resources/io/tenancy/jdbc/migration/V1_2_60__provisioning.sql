@@ -1,5 +1,5 @@
 -- What was ordered when a tenant was set up, and how far that got.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- PLATFORM. The order is forgotten when it is carried out: it may hold an e-mail address. Its hash stays, to know it again.
 create table tenancy.provisioning (

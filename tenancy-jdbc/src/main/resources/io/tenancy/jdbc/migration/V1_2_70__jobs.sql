@@ -1,5 +1,5 @@
 -- What is done beside requests, when it is due, and how it went.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- PLATFORM. The table of db-scheduler.
 create table tenancy.scheduled_task (

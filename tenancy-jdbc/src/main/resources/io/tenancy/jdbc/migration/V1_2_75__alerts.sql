@@ -1,6 +1,6 @@
 -- Alerts to people. Whoever sees something worth one writes it down in its own transaction; the worker takes it from there: what the
 -- rules of tenancy.yaml make of it, and to whom it is delivered.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- TENANT. What happened, until the worker has looked at it. The application writes, and reads nothing. Of the platform: all zeros.
 create table tenancy.alert_raised (
@@ -17,7 +17,7 @@ create table tenancy.alert_raised (
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 call tenancy.tenant_table('alert_raised', '');
 grant insert (id, at, event, severity, subject, title, details) on tenancy.alert_raised to tenancy_app;
-create policy tenancy_owner on tenancy.alert_raised for insert to tenancy_owner with check (true);
+create policy tenancy_control on tenancy.alert_raised for insert to tenancy_control with check (true);
 
 -- PLATFORM. What is told to whom. latest: the one that the next of the same kind would be counted into.
 create table tenancy.alert_delivery (

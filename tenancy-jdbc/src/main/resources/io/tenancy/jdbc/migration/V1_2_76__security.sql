@@ -1,5 +1,5 @@
 -- What looks like an attack: single events, and what the worker makes of them.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- TENANT. The application writes, and reads nothing. Of the platform: all zeros. looked_at: when the worker did.
 create table tenancy.security_event (

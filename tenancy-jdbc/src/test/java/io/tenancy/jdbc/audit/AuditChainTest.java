@@ -126,7 +126,7 @@ class AuditChainTest extends AuditFixture {
                 tenant.id().value(),
                 "insert into tenancy.audit_event select * from tenancy.audit_event"));
         refusedBySome(() ->
-                run(database.migrator(), "set role tenancy_owner; update tenancy.audit_event set actor = 'nobody'"));
+                run(database.migrator(), "set role tenancy_control; update tenancy.audit_event set actor = 'nobody'"));
     }
 
     private static void refusedBySome(Attempt attempt) {

@@ -201,21 +201,39 @@ class RegistryGuardsTest extends RegistryFixture {
         assertThat(ask(
                         database.superuser(),
                         "select relname from pg_class where relnamespace = 'tenancy'::regnamespace and relkind = 'r'"
-                                + " and relowner <> 'tenancy_owner'::regrole"))
+                                + " and relowner <> 'tenancy_control'::regrole"))
                 .containsExactly("schema_history");
     }
 
     @Test
-    void ownerSeesNoRow() throws SQLException {
+    void ownerOfTheControlPlaneSeesNoTenant() throws SQLException {
         tenant("unseen");
         try (Connection connection = database.superuser().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("set role tenancy_owner");
+            statement.execute("set role tenancy_control");
             try (ResultSet result = statement.executeQuery("select count(*) from tenancy.tenant")) {
                 assertThat(result.next()).isTrue();
                 assertThat(result.getLong(1)).isZero();
             }
         }
+    }
+
+    @Test
+    void functionOfTheApplicationWithItsOwnersRightsReachesNothingOfTheControlPlane() throws SQLException {
+        run(
+                database.superuser(),
+                "create function public.peek(said text) returns bigint language plpgsql security definer"
+                        + " set search_path = pg_catalog, pg_temp as $$ declare found bigint; begin execute said into found;"
+                        + " return found; end $$; alter function public.peek(text) owner to tenancy_owner");
+        List<String> tables = ask(
+                database.superuser(),
+                "select relname from pg_class where relnamespace = 'tenancy'::regnamespace and relkind in ('r', 'p', 'v')");
+        assertThat(tables).contains("account", "tenant", "member", "audit_event");
+        for (String table : tables) {
+            String reach = "select public.peek('select count(*) from tenancy." + table + "')";
+            refused("42501", () -> run(database.app(), reach));
+        }
+        run(database.superuser(), "drop function public.peek(text)");
     }
 
     @Test

@@ -14,10 +14,7 @@ final class CodeQueries {
     private static final String ROUTINES = """
             select p.oid, format('%%I.%%I(%%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)), p.prokind = 'p',
                 p.proowner, p.prosecdef, p.provolatile, p.proleakproof, p.prorettype in ('trigger'::regtype, 'event_trigger'::regtype),
-                p.proconfig, has_function_privilege(?::bigint::oid, p.oid, 'EXECUTE'), p.prosqlbody::text,
-                p.prosecdef and n.nspname <> 'tenancy' and exists (select from pg_class c
-                    where c.relnamespace = to_regnamespace('tenancy')::oid and c.relkind in ('r', 'p', 'v')
-                        and p.prosrc || coalesce(pg_get_function_sqlbody(p.oid), '') ~* ('\\mtenancy"?\\s*[.]\\s*"?' || c.relname || '\\M'))
+                p.proconfig, has_function_privilege(?::bigint::oid, p.oid, 'EXECUTE'), p.prosqlbody::text
             from pg_proc p
             join pg_namespace n on n.oid = p.pronamespace
             where %s and p.prokind in ('f', 'p', 'w')
@@ -56,8 +53,7 @@ final class CodeQueries {
                         row.getBoolean(8),
                         Cells.texts(row, 9),
                         row.getBoolean(10),
-                        NodeTree.parse(row.getString(11)),
-                        row.getBoolean(12)),
+                        NodeTree.parse(row.getString(11))),
                 app);
     }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings what is set while it runs, {@code name=value}
  * @param executable whether the application may call it
  * @param body its body, if it is kept as a tree
- * @param intoControlPlane whether it is somebody else's, runs with its owner's rights, and names a table of the control plane
  */
 public record Routine(
         long oid,
@@ -30,8 +29,7 @@ public record Routine(
         boolean trigger,
         List<String> settings,
         boolean executable,
-        @Nullable Node body,
-        boolean intoControlPlane) {
+        @Nullable Node body) {
     /** The search path while it runs; null if it is the caller's. */
     public @Nullable String searchPath() {
         return settings.stream()

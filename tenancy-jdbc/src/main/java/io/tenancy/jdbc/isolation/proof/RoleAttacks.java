@@ -62,6 +62,7 @@ final class RoleAttacks {
         List<String> grants = List.of(
                 "alter role " + app.sql() + " bypassrls",
                 "grant tenancy_owner to " + app.sql(),
+                "grant tenancy_control to " + app.sql(),
                 "grant tenancy_migrator to " + app.sql(),
                 "create role tenancy_proof bypassrls role " + app.sql());
         for (String sql : grants) {

@@ -16,6 +16,7 @@ alter default privileges grant all on tables to public; --! L05 error
 alter role tenancy_app bypassrls; --! L05 error
 -- case: a member of the owner
 grant tenancy_owner to tenancy_app; --! L05 error
+grant tenancy_control to tenancy_app; --! L05 error
 -- case: a member of a role made strong
 create role auditor bypassrls;
 grant auditor to tenancy_app; --! L05 error

@@ -4,6 +4,8 @@ reset role; alter table invoice owner to tenancy_app;
 reset role; grant tenancy_owner to tenancy_app; -- also A05, A06, A20
 --> member of the owner over two steps @ tenancy_app
 reset role; create role corpus_staff in role tenancy_owner; grant corpus_staff to tenancy_app; -- also A05, A06, A20
+--> member of the control plane's owner @ tenancy_app
+reset role; grant tenancy_control to tenancy_app; -- also A05, A06, A20
 --> owns the schema @ crm
 create schema crm;
 create table crm.lead (tenant_id uuid not null, id uuid not null, primary key (tenant_id, id));

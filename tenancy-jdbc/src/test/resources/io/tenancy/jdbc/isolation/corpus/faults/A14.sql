@@ -20,6 +20,7 @@ create function total() returns bigint language sql security definer as 'select 
 --> a search path that the caller fills = WARNING @ public.total()
 -- not executable: the owner sees nothing, and the application can make no schema of its own name
 create function total() returns bigint language sql security definer set search_path = "$user", public as 'select sum(amount_minor) from public.invoice';
---> into the control plane @ public.hashes()
+--> lent the control plane's rights @ public.hashes()
 -- not executable: accounts are of no tenant, and the proof makes none
 create function hashes() returns setof text language sql security definer set search_path = pg_catalog, pg_temp as 'select password_hash from tenancy.account';
+reset role; alter function hashes() owner to tenancy_control;
