@@ -48,7 +48,7 @@ class DoctorTest {
                         "app: tenancy_app@",
                         "server: PostgreSQL 17.",
                         "clock: ",
-                        "All 6 roles",
+                        "All 7 roles",
                         "control plane: Version 1.")
                 .contains("ok  0 errors, 0 warnings");
     }
