@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Databases with a control plane, and the environment in which tenancyctl finds one. */
-final class Installed {
+public final class Installed {
     /** Roles belong to the whole server; everybody in this JVM gives them the superuser's password. */
-    static final String PASSWORD = TestServer.server().password();
+    public static final String PASSWORD = TestServer.server().password();
 
     private Installed() {}
 
-    static TestDatabase database() {
+    public static TestDatabase database() {
         TestServer.template("cli", database -> {
             var roles = TenancySchema.installRoles(database.dataSource(), RolePasswords.same(PASSWORD));
             var schema = TenancySchema.installControlPlane(database.dataSource("tenancy_migrator", PASSWORD));
@@ -24,7 +24,7 @@ final class Installed {
         return TestServer.clone("cli");
     }
 
-    static Map<String, String> environment(TestDatabase database) {
+    public static Map<String, String> environment(TestDatabase database) {
         Map<String, String> environment = new HashMap<>();
         for (String name : new String[] {"TENANCY", "TENANCY_APP", "TENANCY_ADMIN", "TENANCY_WORKER"}) {
             environment.put(name + "_URL", database.jdbcUrl());
@@ -33,7 +33,7 @@ final class Installed {
         return environment;
     }
 
-    static Tool tool(Path directory, TestDatabase database) {
+    public static Tool tool(Path directory, TestDatabase database) {
         return Tool.in(directory).with(environment(database));
     }
 }

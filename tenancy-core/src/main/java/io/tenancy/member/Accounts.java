@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * People and what proves who they are. An account belongs to no tenant: every method works outside of them, whatever is bound on the
- * thread, in a transaction of its own. Thread-safe. Sends no mail: it gives back the link, and whoever called mails it.
+ * thread, in a transaction of its own; but where a principal is bound, methods that take an id know that principal's own account and no
+ * other. Thread-safe. Sends no mail: it gives back the link, and whoever called mails it.
  *
  * <pre>{@code
  * Account ann = accounts.create(EmailAddress.of("ann@harbour.example"), "Ann", "four words that fit");

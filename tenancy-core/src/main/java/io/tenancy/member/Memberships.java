@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A person's way into tenants, seen from outside of them: works whatever is bound on the thread, each call in a transaction of its own.
- * Thread-safe.
+ * A person's way into tenants, seen from outside of them: works whatever is bound on the thread, each call in a transaction of its own;
+ * but where a principal is bound, only that person's own ways are known. Thread-safe.
  */
 public interface Memberships {
     /**
@@ -33,7 +33,8 @@ public interface Memberships {
      * @param token what was mailed
      * @param account who accepts, and has signed in
      * @return the tenant it is a member of now
-     * @throws io.tenancy.TenancyException with {@link io.tenancy.ErrorCode#INVITATION_INVALID} unless the invitation is good, with
+     * @throws io.tenancy.TenancyException with {@link io.tenancy.ErrorCode#ACCOUNT_NOT_FOUND} if another person is bound, with
+     *     {@link io.tenancy.ErrorCode#INVITATION_INVALID} unless the invitation is good, with
      *     {@link io.tenancy.ErrorCode#INVITATION_FOR_ANOTHER} if it is for another address, with
      *     {@link io.tenancy.ErrorCode#MEMBER_EXISTS} if the person is a member already
      * @throws io.tenancy.authorization.EscalationRefusedException if whoever invited does not hold the role any more

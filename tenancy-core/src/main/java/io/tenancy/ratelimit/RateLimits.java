@@ -4,7 +4,8 @@ import java.util.Collection;
 
 /**
  * Takes permits. In steady state a question makes no statement: the node uses up a block it has leased, and fetches the next in the
- * background. Thread-safe; one for the application.
+ * background. Where a tenant is bound, a tenant's or key's bucket is asked for the bound tenant and principal only
+ * ({@link io.tenancy.ErrorCode#TENANT_VIOLATION} otherwise). Thread-safe; one for the application.
  *
  * <pre>{@code
  * RateLimitDecision decision = tenancy.rateLimits().check("login", RateSubject.address(peer));

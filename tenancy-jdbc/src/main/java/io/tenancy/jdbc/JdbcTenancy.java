@@ -88,7 +88,7 @@ public final class JdbcTenancy implements AutoCloseable {
         this.dsl = DSL.using(Jooq.configuration().set(new DataSourceConnectionProvider(dataSource)));
         this.auditing = new AuditAccess(builder, dataSource);
         this.usage = NodeUsage.of(builder.meters, tenants, app, dataSource, clock, builder.isMachinesClock);
-        this.units = TenantUnits.own(dataSource);
+        this.units = TenantUnits.own(dataSource, tenants::forget);
         this.authorizer = new CachedAuthorizer(tenants, app, units);
         this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
         this.people = new People(app, units, clock, builder.secrets, builder.applicationName);

@@ -8,6 +8,7 @@ import io.tenancy.jdbc.internal.apikey.KeyService;
 import io.tenancy.jdbc.internal.authorization.CachedAuthorizer;
 import io.tenancy.jdbc.internal.ratelimit.LeasedRateLimits;
 import io.tenancy.jdbc.internal.ratelimit.LocalBuckets;
+import io.tenancy.jdbc.internal.ratelimit.OwnRateLimits;
 import io.tenancy.jdbc.internal.ratelimit.PostgresBuckets;
 import io.tenancy.jdbc.internal.transaction.TenantUnits;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
@@ -35,6 +36,7 @@ final class MachineAccess implements AutoCloseable {
     private static final long COUNT_SECONDS = 10;
 
     private final LeasedRateLimits rateLimits;
+    private final RateLimits ownRateLimits;
     private final @Nullable KeyService keys;
     private final @Nullable ScheduledExecutorService keeper;
 
@@ -43,6 +45,7 @@ final class MachineAccess implements AutoCloseable {
                 ? new PostgresBuckets(builder.worker, builder.clock)
                 : null;
         this.rateLimits = new LeasedRateLimits(buckets(builder, postgres), builder.rateLimits, builder.clock);
+        this.ownRateLimits = new OwnRateLimits(rateLimits);
         this.keys =
                 builder.keyPrefix == null ? null : keys(builder, builder.keyPrefix, app, tenants, rights(authorizer));
         this.keeper = builder.worker == null ? null : keeper(postgres, keys);
@@ -103,7 +106,7 @@ final class MachineAccess implements AutoCloseable {
     }
 
     RateLimits rateLimits() {
-        return rateLimits;
+        return ownRateLimits;
     }
 
     ApiKeys apiKeys(TenantUnits units) {

@@ -92,6 +92,16 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
     }
 
     /**
+     * Forgets what this node remembers of a tenant, so that a change which this node made is seen here at once; others hear of it as
+     * ever. What applications change through {@link io.tenancy.jdbc.JdbcTenancy} is forgotten by itself.
+     *
+     * @param tenant whose plan, roles, keys or status changed
+     */
+    public void forget(TenantId tenant) {
+        registry.changed(tenant);
+    }
+
+    /**
      * Remembers answers of any kind as tenants are remembered: dropped at once when a change of their tenant is announced, all of them
      * when nobody knows what changed. Many threads that ask the same at once ask the source once. At most 50,000 answers.
      *

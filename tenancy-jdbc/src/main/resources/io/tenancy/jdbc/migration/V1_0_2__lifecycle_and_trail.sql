@@ -144,6 +144,10 @@ begin
                 when new.key <> old.key then 'rename'
                 else verb end;
         end if;
+    elsif tg_table_name = 'api_key' then
+        -- Counted over all tenants; the trail is read by one.
+        was := was - 'number';
+        is_ := is_ - 'number';
     elsif tg_table_name = 'tenant_domain' and tg_op = 'UPDATE' and is_ ->> 'verified_at' is not null then
         verb := 'verify';
     end if;

@@ -58,7 +58,7 @@ public final class JdbcApiKeys implements ApiKeys {
     @Override
     public ApiKey revoke(UUID id) {
         return units.inTransaction("revoke an API key", KeyRefusals.ALL, connection -> {
-            AppChange.attribute(connection, units.binding(), "revoke an API key", clock.instant());
+            AppChange.attribute(connection, units, "revoke an API key", clock.instant());
             return desk.revoke(connection, tenant(), id);
         });
     }
@@ -83,7 +83,7 @@ public final class JdbcApiKeys implements ApiKeys {
             throw new IllegalStateException("nobody is bound as principal: a key acts for whoever makes it");
         }
         return units.inTransaction(doing, KeyRefusals.ALL, connection -> {
-            AppChange.attribute(connection, units.binding(), doing, clock.instant());
+            AppChange.attribute(connection, units, doing, clock.instant());
             return work.make(connection, tenant(), creator.id());
         });
     }

@@ -72,7 +72,7 @@ public interface AccessUnits {
                     Map<String, Function<SQLException, TenancyException>> refusals,
                     Jdbc.Work<T> work) {
                 return units.inTransaction(doing, refusals, connection -> {
-                    AppChange.attribute(connection, units.binding(), reason == null ? doing : reason, clock.instant());
+                    AppChange.attribute(connection, units, reason == null ? doing : reason, clock.instant());
                     return work.on(connection);
                 });
             }

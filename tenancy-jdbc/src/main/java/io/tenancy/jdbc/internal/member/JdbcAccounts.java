@@ -101,13 +101,7 @@ public final class JdbcAccounts implements Accounts {
     }
 
     private Account require(UUID id) {
-        return find(id).filter(Account::active)
-                .orElseThrow(() -> new TenancyException(
-                        ErrorCode.ACCOUNT_NOT_FOUND,
-                        "There is no active account of this id",
-                        "Look where the id comes from",
-                        Map.of("account", id.toString()),
-                        null));
+        return find(id).filter(Account::active).orElseThrow(() -> OwnAccounts.unknown(id));
     }
 
     @Override

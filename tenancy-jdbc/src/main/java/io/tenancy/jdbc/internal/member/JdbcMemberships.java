@@ -37,6 +37,9 @@ public final class JdbcMemberships implements Memberships {
 
     @Override
     public List<Membership> of(UUID account) {
+        if (OwnAccounts.isForeign(account)) {
+            return List.of();
+        }
         return sql.call(
                 "list memberships",
                 connection -> Jdbc.list(
@@ -73,6 +76,9 @@ public final class JdbcMemberships implements Memberships {
 
     @Override
     public TenantId accept(String token, UUID account) {
+        if (OwnAccounts.isForeign(account)) {
+            throw OwnAccounts.unknown(account);
+        }
         if (token.length() > Tokens.LONGEST) {
             throw invalid();
         }

@@ -30,7 +30,7 @@ public record People(Accounts accounts, Members members, Memberships memberships
      */
     public People(DataSource app, TenantUnits units, Clock clock, @Nullable SecretKeyset keys, String issuer) {
         this(
-                new JdbcAccounts(app, clock, keys, issuer),
+                new OwnAccounts(new JdbcAccounts(app, clock, keys, issuer)),
                 new TenantMembers(AccessUnits.of(units, clock), new TimeOrderedIds(clock), clock, null),
                 new JdbcMemberships(app, clock));
     }

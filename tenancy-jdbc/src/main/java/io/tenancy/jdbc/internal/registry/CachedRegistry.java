@@ -95,6 +95,15 @@ public final class CachedRegistry implements AutoCloseable {
     }
 
     /**
+     * Forgets what is remembered of a tenant.
+     *
+     * @param tenant which changed
+     */
+    public void changed(TenantId tenant) {
+        watchers.forEach(watcher -> watcher.changed(tenant));
+    }
+
+    /**
      * What a tenant has.
      *
      * @param tenant the tenant

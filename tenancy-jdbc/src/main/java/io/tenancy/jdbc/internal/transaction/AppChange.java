@@ -17,13 +17,15 @@ public final class AppChange {
      * Says it, for the open transaction.
      *
      * @param connection a tenant-bound connection in a transaction
-     * @param binding on whose behalf; without a principal the application itself, {@code system}
+     * @param units on whose behalf; without a principal the application itself, {@code system}
      * @param reason why
      * @param now when
      * @throws SQLException if the server cannot be told
      */
-    public static void attribute(Connection connection, TenantBinding binding, String reason, Instant now)
+    public static void attribute(Connection connection, TenantUnits units, String reason, Instant now)
             throws SQLException {
+        TenantBinding binding = units.binding();
+        units.changes(connection);
         Principal principal = binding.principal();
         Jdbc.run(
                 connection,

@@ -4,11 +4,14 @@ import io.tenancy.TenancyException;
 import io.tenancy.context.TenantBinding;
 import io.tenancy.context.TenantContext;
 import io.tenancy.jdbc.failure.TenantSqlException;
+import io.tenancy.jdbc.hook.TransactionHooks;
 import io.tenancy.jdbc.internal.registry.Jdbc;
 import io.tenancy.jdbc.internal.registry.ServerFailure;
+import io.tenancy.tenant.TenantId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe if it opens its own.
  */
 public abstract class TenantUnits {
-    private TenantUnits() {}
+    private final Consumer<TenantId> changed;
+
+    private TenantUnits(Consumer<TenantId> changed) {
+        this.changed = changed;
+    }
 
     /**
      * Each piece of work in a transaction of its own, inside the tenant that is bound then.
@@ -27,7 +34,18 @@ public abstract class TenantUnits {
      * @return the units
      */
     public static TenantUnits own(DataSource tenants) {
-        return new TenantUnits() {
+        return own(tenants, tenant -> {});
+    }
+
+    /**
+     * Each piece of work in a transaction of its own, inside the tenant that is bound then.
+     *
+     * @param tenants a tenant-bound data source
+     * @param changed told after the commit of whose control plane the work changed, so that this node sees its own changes at once
+     * @return the units
+     */
+    public static TenantUnits own(DataSource tenants, Consumer<TenantId> changed) {
+        return new TenantUnits(changed) {
             @Override
             public TenantBinding binding() {
                 return TenantContext.required();
@@ -48,7 +66,19 @@ public abstract class TenantUnits {
      * @return the units
      */
     public static TenantUnits joined(Connection connection, TenantBinding binding) {
-        return new TenantUnits() {
+        return joined(connection, binding, tenant -> {});
+    }
+
+    /**
+     * All work in one transaction that somebody else begins and ends.
+     *
+     * @param connection the tenant-bound connection with the open transaction
+     * @param binding whom it works for
+     * @param changed as in {@link #own(DataSource, Consumer)}
+     * @return the units
+     */
+    public static TenantUnits joined(Connection connection, TenantBinding binding, Consumer<TenantId> changed) {
+        return new TenantUnits(changed) {
             @Override
             public TenantBinding binding() {
                 return binding;
@@ -69,6 +99,12 @@ public abstract class TenantUnits {
     public abstract TenantBinding binding();
 
     abstract <T extends @Nullable Object> T run(Jdbc.Work<T> work) throws SQLException;
+
+    /** The work on this connection changes the control plane; told once it is committed. */
+    void changes(Connection connection) throws SQLException {
+        TenantId tenant = binding().tenant().id();
+        connection.unwrap(TransactionHooks.class).afterCommit(() -> changed.accept(tenant));
+    }
 
     /**
      * Does a piece of work.
