@@ -20,7 +20,8 @@ final class Seen {
     private static final Pattern SECRET =
             Pattern.compile("(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[a-z])[A-Za-z0-9_-]{20,}");
 
-    private static final Pattern LOOKUP = Pattern.compile("(?<=\"lookup\": \")[0-9A-Za-z]{12}");
+    private static final Pattern LOOKUP =
+            Pattern.compile("((?:lookup\\\\?\": \\\\?\")|(?:cf_(?:live|test)_))[0-9A-Za-z]{12}");
 
     private final Set<String> foreign;
 
@@ -34,9 +35,9 @@ final class Seen {
     }
 
     String mask(String text) {
-        String timeless = TIME.matcher(text).replaceAll("<time>");
-        return LOOKUP.matcher(replace(SECRET, replace(ID, timeless, "<id>"), "<secret>"))
-                .replaceAll("<lookup>");
+        String timeless =
+                LOOKUP.matcher(TIME.matcher(text).replaceAll("<time>")).replaceAll("$1<key>");
+        return replace(SECRET, replace(ID, timeless, "<id>"), "<secret>");
     }
 
     private String replace(Pattern pattern, String text, String by) {
