@@ -2,6 +2,7 @@ package io.tenancy.jdbc.hook;
 
 import io.tenancy.TenancyException;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * hooks.atCommit(CommitStatement.of("select note_opened(?, ?::timestamptz)", patientId, now.toString()));
  * }</pre>
  *
- * <p>Binds have a type that is known without asking the server: String, Integer, Long, Boolean, UUID, byte[], or null, which is sent
- * as a text; for everything else write a cast.
+ * <p>Binds have a type that is known without asking the server: String, Integer, Long, Boolean, UUID, OffsetDateTime, byte[], or
+ * null, which is sent as a text; for everything else write a cast.
  */
 public final class CommitStatement {
     private final String sql;
@@ -51,6 +52,7 @@ public final class CommitStatement {
                     || bind instanceof Long
                     || bind instanceof Boolean
                     || bind instanceof UUID
+                    || bind instanceof OffsetDateTime
                     || bind instanceof byte[])) {
                 throw new IllegalArgumentException(
                         "Bind a text with a cast, not a " + bind.getClass().getName());

@@ -5,17 +5,21 @@ set local role tenancy_control;
 
 -- TENANT. The limit is not decided here: whoever consumes says what it is, and what it was said to be is kept for reports and notices.
 -- Half of every page is left free, so that counting touches no index. allowed: null for no limit. reserved counts what is kept for
--- somebody, exact until reserved_until; from then on reservations that are over count no more.
+-- somebody, exact until reserved_until; from then on reservations that are over count no more. percents: the shares that people are told
+-- of, as text, since every consumption compares them. What is to hold of a value is said by domains: a CHECK of the table would be read and
+-- compiled anew by every consumption, and these cost as much as the rest of it.
+create domain tenancy.meter_key as text collate "C" check (value ~ '^[a-z][a-z0-9_]{0,62}$');
+create domain tenancy.units_kept as bigint check (value >= 0);
 create table tenancy.usage_counter (
     tenant_id      uuid not null default current_setting('tenancy.tenant_id')::uuid,
-    meter          text collate "C" not null check (meter ~ '^[a-z][a-z0-9_]{0,62}$'),
+    meter          tenancy.meter_key not null,
     period_start   timestamptz not null,
     period_end     timestamptz not null,
     used           bigint not null,
-    reserved       bigint not null default 0 check (reserved >= 0),
+    reserved       tenancy.units_kept not null default 0,
     reserved_until timestamptz,
     allowed        bigint,
-    percents       smallint[],
+    percents       text collate "C",
     notices        bigint[],
     counted_at     timestamptz not null,
     primary key (tenant_id, meter, period_start)
@@ -61,6 +65,11 @@ create table tenancy.usage_reservation (
 create index usage_reservation_open on tenancy.usage_reservation (tenant_id, meter, period_start, expires_at) where state = 'OPEN';
 
 call tenancy.tenant_table('usage_counter', 'select, insert, update');
+-- A counter is one row, found by its key: its policies read the setting for that row, which takes less than a sub-select for each of them.
+alter policy tenancy_floor on tenancy.usage_counter
+    using (tenant_id = current_setting('tenancy.tenant_id')::uuid) with check (tenant_id = current_setting('tenancy.tenant_id')::uuid);
+alter policy tenancy_base on tenancy.usage_counter
+    using (tenant_id = current_setting('tenancy.tenant_id')::uuid) with check (tenant_id = current_setting('tenancy.tenant_id')::uuid);
 call tenancy.tenant_table('usage_threshold', 'select');
 call tenancy.tenant_table('usage_key', 'select, insert, update, delete');
 call tenancy.tenant_table('usage_reservation', 'select, insert, update, delete');
@@ -80,15 +89,15 @@ begin
     select new.tenant_id, new.meter,
         -- A gauge has one period for ever: there, once in a month.
         case when new.period_start < '0002-01-01 00:00+00' then date_trunc('month', new.counted_at, 'UTC') else new.period_start end,
-        new.percents[i], new.allowed, new.used, new.counted_at
+        (new.percents::smallint[])[i], new.allowed, new.used, new.counted_at
     from generate_series(1, width_bucket(new.used, new.notices)) i
     on conflict do nothing;
     return null;
 end $$;
--- The conditions are all that an ordinary consumption pays.
+-- Of updates, only those that write down the shares are looked at: an ordinary consumption, which comes to no share, does not (UsageSql).
 create trigger note_threshold_at_first after insert on tenancy.usage_counter
     for each row when (width_bucket(new.used, new.notices) > 0) execute function tenancy.note_threshold();
-create trigger note_threshold after update on tenancy.usage_counter
+create trigger note_threshold after update of percents on tenancy.usage_counter
     for each row when (width_bucket(new.used, new.notices) > 0 and new.used > old.used
         and (new.allowed is distinct from old.allowed or width_bucket(new.used, new.notices) > width_bucket(old.used, old.notices)))
     execute function tenancy.note_threshold();
@@ -128,8 +137,8 @@ begin
     end if;
     loop
         update tenancy.usage_counter c set
-                used = c.used + amount, allowed = allowance, percents = shares, counted_at = at,
-                notices = case when c.allowed = allowance and c.percents = shares then c.notices else tenancy.notices(allowance, shares) end
+                used = c.used + amount, allowed = allowance, percents = shares::text, counted_at = at,
+                notices = case when c.allowed = allowance and c.percents = shares::text then c.notices else tenancy.notices(allowance, shares) end
             where c.tenant_id = tenant and c.meter = wanted_meter and c.period_start = starts
                 and c.used <= ceiling - amount - case when c.reserved = 0 then 0 when c.reserved_until > at then c.reserved
                     else tenancy.reserved_now(wanted_meter, starts, at) end
@@ -142,7 +151,14 @@ begin
             into used, reserved from tenancy.usage_counter c
             where c.tenant_id = tenant and c.meter = wanted_meter and c.period_start = starts;
         if found then
-            return;
+            if used > ceiling - amount - reserved then
+                return;
+            end if;
+            -- Somebody made room in this moment. It is asked again, and nobody comes between another time.
+            if tenancy.hold_counter(wanted_meter, starts, at) then
+                perform tenancy.sum_reserved(wanted_meter, starts);
+            end if;
+            continue;
         end if;
         used := 0;
         reserved := 0;
@@ -150,7 +166,7 @@ begin
             return;
         end if;
         insert into tenancy.usage_counter (tenant_id, meter, period_start, period_end, used, allowed, percents, notices, counted_at)
-            values (tenant, wanted_meter, starts, ends, amount, allowance, shares, tenancy.notices(allowance, shares), at)
+            values (tenant, wanted_meter, starts, ends, amount, allowance, shares::text, tenancy.notices(allowance, shares), at)
             on conflict do nothing;
         granted := found;
         if granted then
@@ -286,7 +302,7 @@ declare
 begin
     while not tenancy.hold_counter(wanted_meter, starts, at) loop
         insert into tenancy.usage_counter (tenant_id, meter, period_start, period_end, used, allowed, percents, notices, counted_at)
-            values (tenant, wanted_meter, starts, ends, 0, allowance, shares, tenancy.notices(allowance, shares), at)
+            values (tenant, wanted_meter, starts, ends, 0, allowance, shares::text, tenancy.notices(allowance, shares), at)
             on conflict do nothing;
     end loop;
     select c.used, tenancy.reserved_now(wanted_meter, starts, at) into used, reserved from tenancy.usage_counter c
@@ -337,7 +353,7 @@ begin
         return;
     end if;
     update tenancy.usage_reservation r set state = 'COMMITTED', settled = settle.amount where r.tenant_id = tenant and r.id = wanted_id;
-    update tenancy.usage_counter c set used = c.used + amount, allowed = allowance, percents = shares, counted_at = at,
+    update tenancy.usage_counter c set used = c.used + amount, allowed = allowance, percents = shares::text, counted_at = at,
             notices = tenancy.notices(allowance, shares)
         where c.tenant_id = tenant and c.meter = kept.meter and c.period_start = kept.period_start
         returning c.used into used;

@@ -65,7 +65,7 @@ begin
         loop
             update tenancy.usage_counter c set used = c.used + change.d, counted_at = at,
                     allowed = case when asked then nullif(allowance, 9223372036854775807) else c.allowed end,
-                    percents = shares,
+                    percents = shares::text,
                     notices = case when asked then tenancy.notices(nullif(allowance, 9223372036854775807), shares) else c.notices end
                 where c.tenant_id = change.t and c.meter = key and c.period_start = starts
                     and (not asked or not is_hard or c.used + change.d <= allowance);
@@ -82,7 +82,7 @@ begin
                 perform tenancy.refuse_usage(key, allowance, 0, change.d, 0);
             end if;
             insert into tenancy.usage_counter (tenant_id, meter, period_start, period_end, used, allowed, percents, notices, counted_at)
-                values (change.t, key, starts, '9999-12-31 00:00+00', change.d, nullif(allowance, 9223372036854775807), shares,
+                values (change.t, key, starts, '9999-12-31 00:00+00', change.d, nullif(allowance, 9223372036854775807), shares::text,
                     case when asked then tenancy.notices(nullif(allowance, 9223372036854775807), shares) end, at)
                 on conflict do nothing;
             exit when found;
@@ -128,7 +128,7 @@ begin
     insert into tenancy.usage_counter as c (tenant_id, meter, period_start, period_end, used, counted_at)
         select g.tenant_id, wanted_meter, '0001-01-01 00:00+00', '9999-12-31 00:00+00', g.counted, at
         from tenancy.gauge_counts(wanted_meter) g order by 1
-        on conflict (tenant_id, meter, period_start) do update set used = excluded.used, counted_at = excluded.counted_at
+        on conflict (tenant_id, meter, period_start) do update set used = excluded.used, percents = c.percents, counted_at = excluded.counted_at
         where c.used <> excluded.used;
     get diagnostics wrong = row_count;
     update tenancy.usage_counter c set used = 0, counted_at = at

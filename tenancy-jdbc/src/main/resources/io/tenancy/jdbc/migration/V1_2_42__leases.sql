@@ -14,7 +14,7 @@ declare
 begin
     while not tenancy.hold_counter(wanted_meter, starts, at) loop
         insert into tenancy.usage_counter (tenant_id, meter, period_start, period_end, used, allowed, percents, notices, counted_at)
-            values (tenant, wanted_meter, starts, ends, 0, allowance, shares, tenancy.notices(allowance, shares), at)
+            values (tenant, wanted_meter, starts, ends, 0, allowance, shares::text, tenancy.notices(allowance, shares), at)
             on conflict do nothing;
     end loop;
     select c.used, tenancy.reserved_now(wanted_meter, starts, at) into used, reserved from tenancy.usage_counter c
@@ -29,7 +29,7 @@ begin
         return;
     end if;
     opened := least(kept, chunk);
-    update tenancy.usage_counter c set used = c.used + opened, allowed = allowance, percents = shares, counted_at = at,
+    update tenancy.usage_counter c set used = c.used + opened, allowed = allowance, percents = shares::text, counted_at = at,
             notices = tenancy.notices(allowance, shares)
         where c.tenant_id = tenant and c.meter = wanted_meter and c.period_start = starts
         returning c.used into used;

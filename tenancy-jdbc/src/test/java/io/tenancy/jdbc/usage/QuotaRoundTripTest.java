@@ -14,6 +14,8 @@ import io.tenancy.testing.support.TestServer;
 import io.tenancy.testing.support.WireCount;
 import io.tenancy.testing.support.WireProxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +80,29 @@ class QuotaRoundTripTest extends UsageFixture {
                                 .tryConsume("appointments", 1_000_000)
                                 .isAllowed())
                         .isFalse());
+    }
+
+    /** The plain statement finds no room, and only the function can say why; from then on the node asks the function at once. */
+    @Test
+    void theFirstThatIsRefusedTakesTwoAndThoseAfterItOne() throws Exception {
+        Tenant full = tenant("full-on-the-wire");
+        try (TenantScope scope = TenantContext.bind(full)) {
+            node.quotas().consume("appointments", 1);
+            node.quotas().consume("appointments", 9);
+            List<Long> roundTrips = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                WireCount count = wire.measure(() -> assertThat(
+                                node.quotas().tryConsume("appointments", 1).isAllowed())
+                        .isFalse());
+                roundTrips.add(count.roundTrips());
+            }
+            assertThat(roundTrips).containsExactly(2L, 1L, 1L);
+            limit(full, "appointments", 100);
+            eventually(() -> node.entitlements().limit("appointments").equals(Limit.of(100)));
+            node.quotas().consume("appointments", 1);
+            WireCount again = wire.measure(() -> node.quotas().consume("appointments", 1));
+            assertThat(again.roundTrips()).as(again.trace()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -9,7 +9,10 @@ import io.tenancy.context.TenantScope;
 import io.tenancy.entitlement.Consumption;
 import io.tenancy.entitlement.QuotaExceededException;
 import io.tenancy.entitlement.Reservation;
+import io.tenancy.tenant.Tenant;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReservationTest extends UsageFixture {
@@ -51,6 +54,39 @@ class ReservationTest extends UsageFixture {
             assertThat(tenancy.quotas().commit(kept, 2).remaining()).hasValue(8);
         }
     }
+
+    /** Reserved and released without end beside it; what a refusal says must be a reason to refuse. */
+    @Test
+    void whoIsRefusedWhileOthersReleaseIsToldNumbersWithoutRoom() throws InterruptedException {
+        Tenant tenant = tenant("raced");
+        limit(tenant, "appointments", 10);
+        long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
+        Thread other = new Thread(() -> TenantContext.run(as(tenant), () -> {
+            while (System.nanoTime() < end) {
+                tenancy.quotas().release(tenancy.quotas().reserve("appointments", 10, MINUTE));
+            }
+        }));
+        other.start();
+        List<Consumption> refused = new ArrayList<>();
+        try (TenantScope scope = TenantContext.bind(tenant)) {
+            while (System.nanoTime() < end) {
+                assertThatExceptionOfType(Undone.class)
+                        .isThrownBy(() -> tenancy.useTransaction(tx -> {
+                            Consumption asked = tx.quotas().tryConsume("appointments", 1);
+                            if (!asked.isAllowed()) {
+                                refused.add(asked);
+                            }
+                            throw new Undone();
+                        }));
+            }
+        }
+        other.join();
+        assertThat(refused)
+                .isNotEmpty()
+                .allSatisfy(asked -> assertThat(asked.remaining()).hasValue(0));
+    }
+
+    private static final class Undone extends RuntimeException {}
 
     @Test
     void releasedUnitsAreFreeAgain() {

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +148,8 @@ final class CommitRide {
             } else if (value instanceof byte[] bytes) {
                 statement.setBytes(at, bytes);
             } else {
-                statement.setObject(at, (UUID) value);
+                // A UUID or a time with its offset: the driver knows the type of both.
+                statement.setObject(at, value);
             }
             at++;
         }

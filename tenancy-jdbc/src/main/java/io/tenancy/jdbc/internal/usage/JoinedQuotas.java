@@ -42,8 +42,10 @@ final class JoinedQuotas extends SqlQuotas implements TransactionQuotas {
     @Override
     public void consumeAtCommit(String meter, long amount) {
         Measure measure = desk.consumable(tenant(), meter, amount);
-        hooks.atCommit(CommitStatement.of(UsageSql.CONSUME_OR_FAIL, measure.binds(amount))
-                .refusedAs(UsageFailures::reason));
+        CommitStatement counting = measure.isPlain(amount)
+                ? CommitStatement.of(UsageSql.COUNT_OR_FAIL, measure.plainThenAllBinds(tenant(), amount))
+                : CommitStatement.of(UsageSql.CONSUME_OR_FAIL, measure.binds(amount));
+        hooks.atCommit(counting.refusedAs(UsageFailures::reason));
     }
 
     @Override

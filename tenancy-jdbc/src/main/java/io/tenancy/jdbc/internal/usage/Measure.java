@@ -4,10 +4,12 @@ import io.tenancy.entitlement.Consumption;
 import io.tenancy.entitlement.Consumption.Reason;
 import io.tenancy.entitlement.Entitlement;
 import io.tenancy.entitlement.Limit;
+import io.tenancy.tenant.TenantId;
 import io.tenancy.usage.Meter;
 import io.tenancy.usage.UsagePeriod;
 import java.time.Instant;
-import java.util.stream.Collectors;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +85,46 @@ record Measure(
     }
 
     String shares() {
-        return meter.thresholds().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+        // Every consumption asks: no stream.
+        StringBuilder shares = new StringBuilder("{");
+        for (Integer percent : meter.thresholds()) {
+            shares.append(shares.length() == 1 ? "" : ",").append(percent);
+        }
+        return shares.append('}').toString();
+    }
+
+    /** Whether it can be a plain statement at all: one counter, and no refusal that is certain beforehand. */
+    boolean isPlain(long amount) {
+        return since == null && amount <= ceiling();
+    }
+
+    /** Up to where it may be used. */
+    private long ceiling() {
+        return !meter.hard() || limit.isUnlimited() ? Long.MAX_VALUE : allowance();
+    }
+
+    /** The values that the plain statement takes. Times have their own type here: as text they would be read for every row looked at. */
+    @Nullable
+    Object[] plainBinds(TenantId tenant, long amount) {
+        return new @Nullable Object[] {
+            amount,
+            at.atOffset(ZoneOffset.UTC),
+            tenant.value(),
+            meter.key(),
+            slot.start().atOffset(ZoneOffset.UTC),
+            ceiling() - amount,
+            allowance(),
+            shares(),
+            amount
+        };
+    }
+
+    /** The values of the plain statement and then those of the function. */
+    @Nullable
+    Object[] plainThenAllBinds(TenantId tenant, long amount) {
+        return Stream.of(plainBinds(tenant, amount), binds(amount))
+                .flatMap(Stream::of)
+                .toArray();
     }
 
     /** The values that most functions take from here, in their order, all of types that need no asking. */

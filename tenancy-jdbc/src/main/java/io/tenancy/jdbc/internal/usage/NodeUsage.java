@@ -20,6 +20,7 @@ public final class NodeUsage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeUsage.class);
 
     private final QuotaDesk desk;
+    private final FullCounters full = new FullCounters();
     private final Blocks blocks;
     private final BufferedSums sums;
     private final UsageThread thread;
@@ -102,6 +103,10 @@ public final class NodeUsage implements AutoCloseable {
 
     QuotaDesk desk() {
         return desk;
+    }
+
+    FullCounters full() {
+        return full;
     }
 
     Blocks.Given take(TenantBinding binding, Measure measure, long amount) {

@@ -71,7 +71,28 @@ abstract class SqlQuotas implements Quotas {
             }
             return given.consumption();
         }
-        return measure.consumption(amount, ask(UsageSql.CONSUME, measure.binds(amount)));
+        return measure.consumption(amount, count(measure, amount));
+    }
+
+    /** The plain statement, and the function where that finds nothing to count, or is known not to. */
+    private Outcome count(Measure measure, long amount) {
+        FullCounters.Counter counter = FullCounters.counter(tenant(), measure);
+        if (measure.isPlain(amount) && !node.full().contains(counter)) {
+            List<Outcome> counted = call(
+                    "consume a quota",
+                    connection -> Jdbc.list(
+                            connection, UsageSql.COUNT, SqlQuotas::counted, measure.plainBinds(tenant(), amount)));
+            if (!counted.isEmpty()) {
+                return counted.get(0);
+            }
+        }
+        Outcome outcome = ask(UsageSql.CONSUME, measure.binds(amount));
+        node.full().note(counter, !outcome.granted());
+        return outcome;
+    }
+
+    private static Outcome counted(ResultSet row) throws SQLException {
+        return new Outcome(true, row.getLong(1), row.getLong(2), false);
     }
 
     @Override

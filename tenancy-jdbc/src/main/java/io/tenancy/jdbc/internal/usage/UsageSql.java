@@ -9,10 +9,27 @@ final class UsageSql {
     private static final String MEASURE =
             "?::text,?::timestamptz,?::timestamptz,nullif(?::text,'')::timestamptz,?::bigint,nullif(?::bigint,-1),?::boolean,?::smallint[],?::timestamptz)";
 
+    /**
+     * What nearly every consumption is: there is a counter, room is left, nobody is to be told. No row: it is something else, and {@link
+     * #CONSUME} says what. A plain statement costs the server a third of what a function does, and it takes no lock where it finds no room.
+     * {@link Measure#plainBinds} fills it.
+     */
+    static final String COUNT =
+            "update tenancy.usage_counter c set used = c.used + ?::bigint, counted_at = ?::timestamptz"
+                    + " where c.tenant_id = ?::uuid and c.meter = ?::text and c.period_start = ?::timestamptz"
+                    + " and c.used <= ?::bigint - c.reserved"
+                    + " and c.allowed is not distinct from nullif(?::bigint,-1) and c.percents = ?::text"
+                    + " and coalesce(width_bucket(c.used + ?::bigint, c.notices) = width_bucket(c.used, c.notices), true)"
+                    + " returning c.used, c.reserved";
+
     static final String CONSUME = "select granted, used, reserved, false from tenancy.consume(" + MEASURE;
     static final String CONSUME_ONCE =
             "select granted, used, reserved, duplicate from tenancy.consume_once(?::text," + MEASURE;
     static final String CONSUME_OR_FAIL = "select tenancy.consume_or_fail(" + MEASURE;
+    /** Both in one statement, {@link #COUNT} first, for the flight of a COMMIT, where nobody can look between. */
+    static final String COUNT_OR_FAIL = "with counted as (" + COUNT + ") select "
+            + CONSUME_OR_FAIL.substring("select ".length()) + " where not exists (select from counted)";
+
     static final String CONSUME_ALL = "select place, granted, used, reserved from tenancy.consume_all(?::text[],"
             + "?::timestamptz[],?::timestamptz[],?::timestamptz[],?::bigint[],?::bigint[],?::boolean[],?::text[],?::timestamptz)";
     static final String USAGE_OF =
