@@ -20,11 +20,10 @@ import io.tenancy.tenant.Tenant;
 import io.tenancy.testing.support.TestServer;
 import io.tenancy.testing.support.WireProxy;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What verifying a key costs on the wire and in time. */
+/** What verifying a key costs on the wire. What it costs in time, benchmarks/keys measures. */
 class KeyCostTest extends KeyFixture {
     private static JdbcTenancy over(WireProxy wire) throws SQLException {
         return node().app(wire.dataSource(database.name(), "tenancy_app", TenancyDatabase.PASSWORD))
@@ -106,27 +105,6 @@ class KeyCostTest extends KeyFixture {
             assertThat(wire.roundTrips()).as("asked again within a second").isLessThan(20);
         }
         assertThat(verify(tenancy, key)).isNotNull();
-    }
-
-    /** The figure of the requirement; the median is around a hundredth of it. Best of some tries, because others use the machine. */
-    @Test
-    void aWarmKeyIsVerifiedWithinAHundredMicroseconds() throws SQLException {
-        NewApiKey key = fast(tenant("timed"));
-        for (int i = 0; i < 20_000; i++) {
-            var warm = verify(tenancy, key);
-        }
-        long best = Long.MAX_VALUE;
-        for (int round = 0; round < 20 && best >= 100_000; round++) {
-            long[] nanos = new long[10_000];
-            for (int i = 0; i < nanos.length; i++) {
-                long start = System.nanoTime();
-                var verified = verify(tenancy, key);
-                nanos[i] = System.nanoTime() - start;
-            }
-            Arrays.sort(nanos);
-            best = Math.min(best, nanos[nanos.length * 99 / 100]);
-        }
-        assertThat(best).as("p99 in nanoseconds").isLessThan(100_000);
     }
 
     @Test
