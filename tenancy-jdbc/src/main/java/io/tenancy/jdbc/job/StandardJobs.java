@@ -6,6 +6,7 @@ import io.tenancy.jdbc.isolation.Finding;
 import io.tenancy.jdbc.isolation.IsolationAudit;
 import io.tenancy.jdbc.isolation.IsolationReport;
 import io.tenancy.jdbc.isolation.Severity;
+import io.tenancy.jdbc.metering.UsageRegistry;
 import io.tenancy.jdbc.provision.DeletionProgress;
 import io.tenancy.jdbc.provision.PlanRegistry;
 import io.tenancy.jdbc.provision.Provisioner;
@@ -49,7 +50,9 @@ public final class StandardJobs {
                 purgeCancelled(worker, admin, clock),
                 trialEnds(worker, admin, clock, onTrialEnd, notice),
                 auditIsolation(worker),
-                cleanUp(worker));
+                cleanUp(worker),
+                cleanUpUsage(worker),
+                usageReport(admin, clock, UsageNotice.NONE));
     }
 
     /**
@@ -165,5 +168,38 @@ public final class StandardJobs {
                     return (long) Jdbc.run(connection, "delete from tenancy.job_run where finished_at < ?", before)
                             + Jdbc.run(connection, "delete from tenancy.trial_notice where trial_ends_at < ?", before);
                 })));
+    }
+
+    /**
+     * Forgets what was kept so that usage is counted once: idempotency keys that are older than 30 days, and reservations and blocks that
+     * were over a day ago.
+     *
+     * @param worker connects as {@code tenancy_worker}
+     * @return the job {@code clean-up-usage}
+     */
+    public static Job cleanUpUsage(DataSource worker) {
+        return Job.of(
+                "clean-up-usage",
+                "Forgets idempotency keys after 30 days, and reservations that are over",
+                JobSchedule.every(Duration.ofHours(1)),
+                context -> JobReport.of(UsageCleanUp.run(worker, context.now())));
+    }
+
+    /**
+     * Tells, once a week, what each tenant used in the periods that reach into the last seven days; the run's note says how many are near
+     * a limit or over one.
+     *
+     * @param admin connects as {@code tenancy_admin}
+     * @param clock the clock
+     * @param notice is told of each tenant that used something
+     * @return the job {@code usage-report}
+     */
+    public static Job usageReport(DataSource admin, Clock clock, UsageNotice notice) {
+        UsageWeek week = new UsageWeek(UsageRegistry.over(admin, clock), notice);
+        return Job.of(
+                "usage-report",
+                "Tells what each tenant uses, and who is near a limit",
+                JobSchedule.every(Duration.ofDays(7)),
+                week::run);
     }
 }

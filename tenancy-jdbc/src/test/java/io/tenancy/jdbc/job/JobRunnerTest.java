@@ -249,7 +249,7 @@ class JobRunnerTest {
         assertThat(registry.show(cancelled.id()).tenant().status()).isEqualTo(TenantStatus.DELETED);
         assertThat(registry.show(unpaid.id()).tenant().status()).isEqualTo(TenantStatus.DELETED);
         clock.advance(Duration.ofDays(91));
-        assertThat(runner.run("clean-up", OPS).done()).isEqualTo(7);
+        assertThat(runner.run("clean-up", OPS).done()).isEqualTo(9);
     }
 
     @Test
