@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds at which per cent of the limit a notice is written, ascending; once each in a period
  * @param source what a gauge counts; null for others
  * @param block how many units a node takes at a time and gives out by itself; 0 if every unit is asked of the database
+ * @param planChange what becomes of a period in which the tenant gets another plan
  */
 public record Meter(
         String key,
@@ -33,7 +34,8 @@ public record Meter(
         boolean hard,
         List<Integer> thresholds,
         @Nullable GaugeSource source,
-        int block) {
+        int block,
+        PlanChange planChange) {
     /** At which per cent of a limit people are told, unless a meter says otherwise. */
     public static final List<Integer> USUAL_THRESHOLDS = List.of(50, 80, 100);
 
@@ -53,6 +55,7 @@ public record Meter(
      * @param thresholds when a notice is written, in any order
      * @param source what a gauge counts
      * @param block how many units a node takes at a time
+     * @param planChange what becomes of a period in which the plan changes
      * @throws IllegalArgumentException if they contradict each other
      */
     public Meter {
@@ -62,6 +65,7 @@ public record Meter(
         }
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(planChange, "planChange");
         thresholds = List.copyOf(new TreeSet<>(thresholds));
         require(thresholds.size() <= MOST_THRESHOLDS, key, "has more than " + MOST_THRESHOLDS + " thresholds");
         require(
@@ -82,6 +86,14 @@ public record Meter(
                 block == 0 || (kind == MeterKind.EXACT && hard && !(window instanceof RollingWindow)),
                 key,
                 "takes blocks, and only an exact meter with a hard limit does whose window does not roll");
+        require(
+                planChange == PlanChange.CARRY || (kind != MeterKind.GAUGE && !(window instanceof RollingWindow)),
+                key,
+                "begins again with another plan, and a gauge or a window that rolls does not");
+        require(
+                planChange != PlanChange.PRORATE || !(window instanceof LifetimeWindow),
+                key,
+                "is prorated, and its window has no end");
     }
 
     private static void require(boolean holds, String key, String problem) {
@@ -107,7 +119,8 @@ public record Meter(
      * @return the meter
      */
     public static Meter exact(String key) {
-        return new Meter(key, MeterKind.EXACT, UsageWindow.month(), null, true, USUAL_THRESHOLDS, null, 0);
+        return new Meter(
+                key, MeterKind.EXACT, UsageWindow.month(), null, true, USUAL_THRESHOLDS, null, 0, PlanChange.CARRY);
     }
 
     /**
@@ -125,7 +138,8 @@ public record Meter(
                 true,
                 USUAL_THRESHOLDS,
                 new GaugeSource(key, null),
-                0);
+                0,
+                PlanChange.CARRY);
     }
 
     /**
@@ -135,7 +149,8 @@ public record Meter(
      * @return the meter, soft
      */
     public static Meter buffered(String key) {
-        return new Meter(key, MeterKind.BUFFERED, UsageWindow.month(), null, false, USUAL_THRESHOLDS, null, 0);
+        return new Meter(
+                key, MeterKind.BUFFERED, UsageWindow.month(), null, false, USUAL_THRESHOLDS, null, 0, PlanChange.CARRY);
     }
 
     /**
@@ -145,7 +160,7 @@ public record Meter(
      * @return another meter
      */
     public Meter limitedBy(String other) {
-        return new Meter(key, kind, window, other, hard, thresholds, source, block);
+        return new Meter(key, kind, window, other, hard, thresholds, source, block, planChange);
     }
 
     /**
@@ -155,7 +170,7 @@ public record Meter(
      * @return another meter
      */
     public Meter per(UsageWindow other) {
-        return new Meter(key, kind, other, feature, hard, thresholds, source, block);
+        return new Meter(key, kind, other, feature, hard, thresholds, source, block, planChange);
     }
 
     /**
@@ -164,7 +179,7 @@ public record Meter(
      * @return another meter
      */
     public Meter soft() {
-        return new Meter(key, kind, window, feature, false, thresholds, source, block);
+        return new Meter(key, kind, window, feature, false, thresholds, source, block, planChange);
     }
 
     /**
@@ -174,7 +189,7 @@ public record Meter(
      * @return another meter
      */
     public Meter noticedAt(Integer... percents) {
-        return new Meter(key, kind, window, feature, hard, List.of(percents), source, block);
+        return new Meter(key, kind, window, feature, hard, List.of(percents), source, block, planChange);
     }
 
     /**
@@ -185,7 +200,8 @@ public record Meter(
      * @return another meter
      */
     public Meter counting(String table, @Nullable String column) {
-        return new Meter(key, kind, window, feature, hard, thresholds, new GaugeSource(table, column), block);
+        return new Meter(
+                key, kind, window, feature, hard, thresholds, new GaugeSource(table, column), block, planChange);
     }
 
     /**
@@ -196,6 +212,16 @@ public record Meter(
      * @return another meter
      */
     public Meter inBlocksOf(int units) {
-        return new Meter(key, kind, window, feature, hard, thresholds, source, units);
+        return new Meter(key, kind, window, feature, hard, thresholds, source, units, planChange);
+    }
+
+    /**
+     * The same, with another word for periods in which the tenant gets another plan.
+     *
+     * @param other what becomes of such a period
+     * @return another meter
+     */
+    public Meter onPlanChange(PlanChange other) {
+        return new Meter(key, kind, window, feature, hard, thresholds, source, block, other);
     }
 }

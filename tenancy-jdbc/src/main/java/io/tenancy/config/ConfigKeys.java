@@ -50,9 +50,10 @@ final class ConfigKeys {
     static final Set<String> RATE_LIMIT_OUTAGE = ordered("allow", "refuse");
     static final Pattern RATE_LIMIT_PER = Pattern.compile("^(?:([1-9][0-9]{0,5}) )?(second|minute|hour|day)s?$");
     static final Set<String> METER =
-            ordered("class", "window", "feature", "limit", "thresholds", "block", "table", "column");
+            ordered("class", "window", "feature", "limit", "thresholds", "block", "table", "column", "onPlanChange");
     static final Set<String> METER_CLASSES = ordered("gauge", "exact", "buffered");
     static final Set<String> METER_LIMITS = ordered("hard", "soft");
+    static final Set<String> METER_PLAN_CHANGES = ordered("carry", "reset", "prorate");
     static final Set<String> ALERTS = ordered("sinks", "rules");
     static final Set<String> ALERT_SINK = ordered("type", "url", "routingKey");
     /** The type of sinks that the application brings in code. */

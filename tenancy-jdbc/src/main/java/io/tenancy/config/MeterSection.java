@@ -7,6 +7,7 @@ import io.tenancy.usage.GaugeSource;
 import io.tenancy.usage.Meter;
 import io.tenancy.usage.MeterCatalog;
 import io.tenancy.usage.MeterKind;
+import io.tenancy.usage.PlanChange;
 import io.tenancy.usage.UsageWindow;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class MeterSection {
         UsageWindow window = window(section.text("window"));
         String feature = feature(section.text("feature"), plans);
         List<Integer> thresholds = thresholds(section.node("thresholds"), entry.path() + ".thresholds");
+        String planChange = word(section.text("onPlanChange"), ConfigKeys.METER_PLAN_CHANGES);
         int block = (int) section.number("block", LARGEST_BLOCK).orElse(0);
         Section.Located table = section.text("table");
         Section.Located column = section.text("column");
@@ -64,7 +66,16 @@ final class MeterSection {
         UsageWindow usual = known == MeterKind.GAUGE ? UsageWindow.lifetime() : UsageWindow.month();
         boolean hard = limit == null ? known != MeterKind.BUFFERED : limit.equals("hard");
         try {
-            return new Meter(key, known, window == null ? usual : window, feature, hard, thresholds, source, block);
+            return new Meter(
+                    key,
+                    known,
+                    window == null ? usual : window,
+                    feature,
+                    hard,
+                    thresholds,
+                    source,
+                    block,
+                    planChange == null ? PlanChange.CARRY : PlanChange.valueOf(planChange.toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             problems.add(entry.node(), entry.path() + ": " + e.getMessage());
             return null;

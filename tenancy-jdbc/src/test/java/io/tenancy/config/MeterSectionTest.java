@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tenancy.usage.Meter;
+import io.tenancy.usage.PlanChange;
 import io.tenancy.usage.UsageWindow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class MeterSectionTest {
                                 + " thresholds: [100, 90]}\n"
                                 + "  seats: {class: gauge}\n"
                                 + "  sms: {class: exact, window: anniversary, feature: visits, block: 100}\n"
-                                + "  api_call: {class: buffered, window: day}\n")
+                                + "  reports: {class: exact, feature: visits, onPlanChange: prorate}\n"
+                                + "  api_call: {class: buffered, window: day, onPlanChange: reset}\n")
                         .meters()
                         .all())
                 .containsExactly(
@@ -55,7 +57,8 @@ class MeterSectionTest {
                                 .per(UsageWindow.anniversary(1))
                                 .limitedBy("visits")
                                 .inBlocksOf(100),
-                        Meter.buffered("api_call").per(UsageWindow.day()));
+                        Meter.exact("reports").limitedBy("visits").onPlanChange(PlanChange.PRORATE),
+                        Meter.buffered("api_call").per(UsageWindow.day()).onPlanChange(PlanChange.RESET));
     }
 
     @Test

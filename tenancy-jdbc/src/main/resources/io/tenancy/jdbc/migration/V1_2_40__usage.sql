@@ -393,13 +393,13 @@ $$;
 
 reset role;
 
--- Where a tenant's days begin, and what its anniversaries are counted from. Exact, by id, and nothing of another tenant than the bound one.
+-- Where a tenant's days begin, what its anniversaries are counted from, and since when it has its plan. Exact, by id, and nothing of another tenant than the bound one.
 create policy tenancy_resolver on tenancy.tenant_setting for select to tenancy_resolver using (true);
 grant select on tenancy.tenant_setting to tenancy_resolver;
-create function tenancy.calendar_of(wanted uuid) returns table (zone text, anchor timestamptz)
+create function tenancy.calendar_of(wanted uuid) returns table (zone text, anchor timestamptz, plan_since timestamptz)
     language sql stable security definer rows 1 set search_path = pg_catalog, pg_temp as $$
     select (select s.value #>> '{}' from tenancy.tenant_setting s where s.tenant_id = t.id and s.name = 'timeZone'),
-        coalesce(t.activated_at, t.created_at)
+        coalesce(t.activated_at, t.created_at), (select h.since from tenancy.tenant_plan h where h.tenant_id = t.id)
     from tenancy.tenant t
     where t.id = wanted and wanted = coalesce(nullif(current_setting('tenancy.tenant_id', true), '')::uuid, wanted)
 $$;

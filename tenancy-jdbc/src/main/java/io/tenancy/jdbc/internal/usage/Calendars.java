@@ -49,16 +49,18 @@ public final class Calendars {
     public static TenantCalendar read(Connection connection, TenantId tenant) throws SQLException {
         return Jdbc.first(
                         connection,
-                        "select zone, anchor from tenancy.calendar_of(?)",
+                        "select zone, anchor, plan_since from tenancy.calendar_of(?)",
                         row -> calendar(row, tenant),
                         tenant.value())
                 .orElseThrow(() -> TenantNotFoundException.byId(tenant));
     }
 
     private static TenantCalendar calendar(ResultSet row, TenantId tenant) throws SQLException {
+        OffsetDateTime planSince = row.getObject("plan_since", OffsetDateTime.class);
         return new TenantCalendar(
                 zone(row.getString("zone"), tenant),
-                row.getObject("anchor", OffsetDateTime.class).toInstant());
+                row.getObject("anchor", OffsetDateTime.class).toInstant(),
+                planSince == null ? null : planSince.toInstant());
     }
 
     private static ZoneId zone(@Nullable String name, TenantId tenant) {

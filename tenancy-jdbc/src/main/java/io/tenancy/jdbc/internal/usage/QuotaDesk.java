@@ -115,13 +115,16 @@ final class QuotaDesk {
 
     /** Under which period something that happens now is kept. */
     UsagePeriod slot(TenantId tenant, Meter meter) {
-        return meter.window().slotAt(clock.instant(), calendars.apply(tenant));
+        Instant now = now();
+        TenantCalendar calendar = calendars.apply(tenant);
+        return meter.planChange().part(meter.window().slotAt(now, calendar), calendar.planSince(), now);
     }
 
     Measure measure(TenantId tenant, Meter meter) {
         Instant now = now();
         TenantCalendar calendar = calendars.apply(tenant);
-        UsagePeriod slot = meter.window().slotAt(now, calendar);
+        UsagePeriod whole = meter.window().slotAt(now, calendar);
+        UsagePeriod slot = meter.planChange().part(whole, calendar.planSince(), now);
         Instant since = meter.window().isRolling()
                 ? meter.window().periodAt(now, calendar).start()
                 : null;
@@ -132,7 +135,8 @@ final class QuotaDesk {
         if (feature == null) {
             return new Measure(meter, slot, since, Limit.UNLIMITED, null, version, now);
         }
-        return new Measure(meter, slot, since, held.limit(feature), held.explain(feature), version, now);
+        Limit limit = meter.planChange().share(held.limit(feature), whole, slot);
+        return new Measure(meter, slot, since, limit, held.explain(feature), version, now);
     }
 
     /** Now, as PostgreSQL keeps it. */
