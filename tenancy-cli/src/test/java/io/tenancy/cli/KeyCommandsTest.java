@@ -46,6 +46,9 @@ class KeyCommandsTest {
         operator("insert into tenancy.permission (key) values ('patients:read'), ('patients:update')");
         operator("insert into tenancy.system_role (key, name) values ('staff', 'Staff')");
         operator("insert into tenancy.system_role_permission values ('staff', 'patients:read')");
+        operator("insert into tenancy.member (tenant_id, account_id, name, email, status_since, joined_at)"
+                + " select id, '" + ANN
+                + "', 'Ann', 'ann@acme.example', now(), now() from tenancy.tenant where key = 'acme'");
         operator("insert into tenancy.role_grant (tenant_id, id, principal_kind, principal_id, system_role)"
                 + " select id, gen_random_uuid(), 'USER', '" + ANN
                 + "', 'staff' from tenancy.tenant where key = 'acme'");

@@ -7,6 +7,9 @@ import io.tenancy.testing.support.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,14 +30,30 @@ class RoleCommandsTest {
     private static Tool tool;
 
     @BeforeAll
-    static void install() throws IOException {
+    static void install() throws IOException, SQLException {
         database = Installed.database();
         tool = Installed.tool(directory, database);
         declare("");
         tool.run("role", "apply", "--as", "ops:anna").isOk();
         tool.run("tenant", "create", "acme").isOk();
         tool.run("tenant", "create", "other").isOk();
+        member(ANN, "ann@acme.example");
+        member(BEN, "ben@acme.example");
         tool.run("grant", "add", "acme", ANN, "owner").isOk();
+    }
+
+    private static void member(String account, String email) throws SQLException {
+        try (Connection connection =
+                        database.dataSource("tenancy_admin", Installed.PASSWORD).getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select set_config('tenancy.actor', 'x', true), set_config('tenancy.reason', 'y', true),"
+                    + " set_config('tenancy.changed_at', '2026-01-01T00:00:00Z', true)");
+            statement.execute("insert into tenancy.member (tenant_id, account_id, name, email, status_since, joined_at)"
+                    + " select id, '" + account + "', 'P', '" + email
+                    + "', now(), now() from tenancy.tenant where key = 'acme'");
+            connection.commit();
+        }
     }
 
     @AfterAll
@@ -134,7 +153,20 @@ class RoleCommandsTest {
     @Test
     void lastOwnerStays() {
         tool.run("grant", "remove", "acme", ANN, "owner").failsWith(ErrorCode.LAST_OWNER);
-        tool.run("grant", "add", "acme", BEN, "owner", "--kind", "api-key").failsWith(ErrorCode.ACCESS_CONFLICT);
+        tool.run("grant", "add", "acme", BEN, "owner", "--kind", "api-key").failsWith(ErrorCode.ACCESS_NOT_FOUND);
+    }
+
+    @Test
+    void rolesAreForWhoIsThereAndPeopleHaveAddresses() {
+        tool.run("grant", "add", "acme", "ben@acme.example", "staff").isOk();
+        assertThat(tool.run("grant", "list", "acme", "ben@acme.example").isOk().out())
+                .contains(BEN, "staff");
+        tool.run("grant", "remove", "acme", "ben@acme.example", "staff").isOk();
+        tool.run("grant", "add", "acme", "0190a5b0-7c1e-7d3a-8f00-000000000003", "staff")
+                .failsWith(ErrorCode.ACCESS_NOT_FOUND);
+        tool.run("grant", "add", "acme", ANN, "staff", "--kind", "group").failsWith(ErrorCode.ACCESS_CONFLICT);
+        tool.run("grant", "add", "other", ANN, "staff").failsWith(ErrorCode.ACCESS_NOT_FOUND);
+        tool.run("grant", "add", "acme", "nobody@acme.example", "staff").failsWith(ErrorCode.MEMBER_NOT_FOUND);
     }
 
     @Test

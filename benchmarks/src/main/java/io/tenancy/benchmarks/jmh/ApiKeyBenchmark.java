@@ -88,6 +88,9 @@ public class ApiKeyBenchmark {
             statement.execute("insert into tenancy.system_role (key, name) values ('staff', 'Staff')");
             statement.execute("insert into tenancy.system_role_permission values ('staff', 'patients:read')");
             statement.execute(
+                    "insert into tenancy.member (tenant_id, account_id, name, email, status_since, joined_at) values ('"
+                            + tenant.id() + "', '" + member + "', 'B', 'b@b.example', now(), now())");
+            statement.execute(
                     "insert into tenancy.role_grant (tenant_id, id, principal_kind, principal_id, system_role) values ('"
                             + tenant.id() + "', gen_random_uuid(), 'USER', '" + member + "', 'staff')");
             connection.commit();

@@ -13,7 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "add", description = "Grant a role, in the whole tenant or at a branch and all below it.")
+@Command(
+        name = "add",
+        description =
+                "Grant a role to a member, a group or a key: in the whole tenant, or at a branch and all below it.")
 @Mark(Mark.Effect.CHANGES)
 final class GrantAddCommand extends RoleVerb {
     private static final Map<String, PrincipalKind> KINDS =
@@ -22,7 +25,10 @@ final class GrantAddCommand extends RoleVerb {
     @Parameters(index = "0", paramLabel = "TENANT", description = "The key of the tenant, such as acme.")
     private String key = "";
 
-    @Parameters(index = "1", paramLabel = "PRINCIPAL", description = "The id of an account, a group or an API key.")
+    @Parameters(
+            index = "1",
+            paramLabel = "PRINCIPAL",
+            description = "A member by address or account id; a group or an API key by id.")
     private String principal = "";
 
     @Parameters(index = "2", paramLabel = "ROLE", description = "The key of the role, such as admin.")
@@ -52,7 +58,7 @@ final class GrantAddCommand extends RoleVerb {
             throw CommandException.usage("--kind is none of user, group, api-key", "Leave it out for a person");
         }
         Tenant tenant = tenant(key);
-        Grant grant = roles().of(tenant.id(), by).grant(known, id("PRINCIPAL", principal), role, branch(branch));
+        Grant grant = roles().of(tenant.id(), by).grant(known, principal(tenant, principal), role, branch(branch));
         session()
                 .console()
                 .print(Document.of(

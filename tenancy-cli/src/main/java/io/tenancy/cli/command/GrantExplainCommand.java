@@ -23,7 +23,10 @@ final class GrantExplainCommand extends RoleVerb {
     @Parameters(index = "0", paramLabel = "TENANT", description = "The key of the tenant, such as acme.")
     private String key = "";
 
-    @Parameters(index = "1", paramLabel = "PRINCIPAL", description = "The id of whom it is about.")
+    @Parameters(
+            index = "1",
+            paramLabel = "PRINCIPAL",
+            description = "Whom it is about: a member by address, anybody by id.")
     private String principal = "";
 
     @Parameters(index = "2", paramLabel = "PERMISSION", description = "Such as patients:read.")
@@ -45,7 +48,7 @@ final class GrantExplainCommand extends RoleVerb {
             throw new AccessNotFoundException(
                     "There is no permission " + wanted, "Declare it in tenancy.yaml, then tenancyctl role apply", null);
         }
-        AccessExplanation why = registry.explain(tenant.id(), id("PRINCIPAL", principal), wanted, branch(branch));
+        AccessExplanation why = registry.explain(tenant.id(), principal(tenant, principal), wanted, branch(branch));
         boolean granted = why.decision().isGranted();
         session().console().print(Document.of(tree(tenant, why), page -> {
             page.line((granted ? page.style().good("yes") : page.style().bad("no")) + "  "

@@ -17,7 +17,11 @@ final class GrantListCommand extends RoleVerb {
     @Parameters(index = "0", paramLabel = "TENANT", description = "The key of the tenant, such as acme.")
     private String key = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "PRINCIPAL", description = "Only this one's.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "PRINCIPAL",
+            description = "Only this one's: a member by address, anybody by id.")
     private @Nullable String principal;
 
     GrantListCommand(Session session) {
@@ -28,7 +32,7 @@ final class GrantListCommand extends RoleVerb {
     public Integer call() {
         Tenant tenant = tenant(key);
         Roles roles = roles().of(tenant.id(), new Attribution("cli", "list"));
-        List<Grant> grants = principal == null ? roles.grants() : roles.grants(id("PRINCIPAL", principal));
+        List<Grant> grants = principal == null ? roles.grants() : roles.grants(principal(tenant, principal));
         session()
                 .console()
                 .print(Document.list(grants.stream().map(RoleView::fields).toList(), page -> {
@@ -47,8 +51,8 @@ final class GrantListCommand extends RoleVerb {
         if (grants.isEmpty()) {
             session()
                     .console()
-                    .note("Nobody holds a role; make somebody the owner with: tenancyctl grant add " + tenant.key()
-                            + " ACCOUNT owner");
+                    .note("Nobody holds a role; ask an owner in with: tenancyctl invite create " + tenant.key()
+                            + " EMAIL owner");
         }
         return OK;
     }

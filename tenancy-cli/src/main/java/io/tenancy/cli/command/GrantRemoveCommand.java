@@ -17,7 +17,10 @@ final class GrantRemoveCommand extends RoleVerb {
     @Parameters(index = "0", paramLabel = "TENANT", description = "The key of the tenant, such as acme.")
     private String key = "";
 
-    @Parameters(index = "1", paramLabel = "PRINCIPAL", description = "The id of who holds it.")
+    @Parameters(
+            index = "1",
+            paramLabel = "PRINCIPAL",
+            description = "Who holds it: a member by address, anybody by id.")
     private String principal = "";
 
     @Parameters(index = "2", paramLabel = "ROLE", description = "The key of the role.")
@@ -40,7 +43,7 @@ final class GrantRemoveCommand extends RoleVerb {
     public Integer call() {
         Attribution by = attribution.attribution("Revoked by hand");
         Tenant tenant = tenant(key);
-        if (!roles().of(tenant.id(), by).revoke(id("PRINCIPAL", principal), role, branch(branch))) {
+        if (!roles().of(tenant.id(), by).revoke(principal(tenant, principal), role, branch(branch))) {
             throw new AccessNotFoundException(
                     principal + " was not granted " + role
                             + (branch == null ? " in the whole tenant" : " at that branch"),

@@ -4,6 +4,7 @@ import io.tenancy.authorization.RoleCatalog;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.TenancyConfig;
 import io.tenancy.jdbc.authorization.RoleRegistry;
+import io.tenancy.jdbc.member.MemberRegistry;
 import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantKey;
@@ -41,6 +42,20 @@ abstract class RoleVerb extends Verb {
                             + " stands, or name it with --config, and declare permissions and roles there");
         }
         return catalog;
+    }
+
+    /** Whoever is meant: a member by its address, anybody by id. */
+    final UUID principal(Tenant tenant, String typed) {
+        if (!typed.contains("@")) {
+            return id("PRINCIPAL", typed);
+        }
+        return MemberVerb.member(
+                        MemberRegistry.over(
+                                        session().connections().controlled(ConnectionRole.ADMIN),
+                                        session().clock())
+                                .of(tenant.id(), MemberVerb.READING),
+                        typed)
+                .accountId();
     }
 
     static UUID id(String what, String typed) {

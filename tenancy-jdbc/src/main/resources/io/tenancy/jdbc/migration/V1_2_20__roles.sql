@@ -5,6 +5,7 @@
 --   TN022 roles or branches would form a circle             TN023 the tenant would be left without an owner
 --   TN024 (as ever) what never changes                      TN025 access control is changed in READ COMMITTED
 --   TN026 a permission that nobody declared                 TN027 a key or a pattern that is not for this place
+--   TN028 whom a change names is no active member, key or group of the tenant
 set local role tenancy_control;
 
 -- invoice:* and *:read; only the owner holds everything.

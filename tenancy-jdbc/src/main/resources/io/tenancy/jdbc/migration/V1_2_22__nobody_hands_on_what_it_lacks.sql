@@ -65,6 +65,19 @@ begin
     end if;
 end $$;
 
+-- Whether somebody is there who can hold something: an active member, a key that was not revoked, a group. Nobody holds rights in store
+-- for a day when he may come back, and no id is prepared for whoever will have it. The migrator, who brings in what another system
+-- knew, is not asked: it could drop the trigger.
+create function tenancy.is_principal(of_tenant uuid, kind text, who uuid) returns boolean
+    language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+    return pg_has_role(current_user, 'tenancy_migrator', 'member') or case kind
+        when 'USER' then exists (select from tenancy.member m where m.tenant_id = of_tenant and m.account_id = who and m.status = 'ACTIVE')
+        when 'GROUP' then exists (select from tenancy.principal_group g where g.tenant_id = of_tenant and g.id = who)
+        when 'API_KEY' then exists (select from tenancy.api_key k where k.tenant_id = of_tenant and k.id = who and k.revoked_at is null)
+        else false end;
+end $$;
+
 create function tenancy.guard_role() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -255,6 +268,10 @@ begin
         raise exception using errcode = 'TN027', message = 'a group is in no group';
     end if;
     perform tenancy.require_held(it.tenant_id, actor, '{}', null);
+    if tg_op = 'INSERT' and not (tenancy.is_principal(it.tenant_id, 'USER', it.principal_id)
+            or tenancy.is_principal(it.tenant_id, 'API_KEY', it.principal_id)) then
+        raise exception using errcode = 'TN028', message = 'only an active member or a key of the tenant enters a group';
+    end if;
     for given in select g.role, g.system_role, g.branch_id from tenancy.role_grant g
         where g.tenant_id = it.tenant_id and g.principal_id = it.group_id
     loop
@@ -292,6 +309,10 @@ begin
         end if;
     end if;
     perform tenancy.require_held(it.tenant_id, actor, array(select tenancy.role_content(it.tenant_id, it.role, it.system_role)), it.branch_id);
+    if tg_op = 'INSERT' and not tenancy.is_principal(it.tenant_id, it.principal_kind, it.principal_id) then
+        raise exception using errcode = 'TN028', message = case it.principal_kind
+            when 'API_KEY' then 'the tenant has no such key' else 'whoever is granted a role is an active member of the tenant' end;
+    end if;
     return it;
 end $$;
 create trigger guard before insert or delete on tenancy.role_grant
@@ -325,6 +346,10 @@ begin
     perform tenancy.lock_access(it.tenant_id);
     if actor is not null and actor <> it.delegator_id and not tenancy.principal_holds(it.tenant_id, actor, case tg_op when 'INSERT' then '*:*' else 'roles:manage' end, null) then
         raise exception using errcode = 'TN020', message = 'a principal makes delegates of its own only';
+    end if;
+    if tg_op = 'INSERT' and not pg_has_role(current_user, 'tenancy_migrator', 'member') and not exists (select from tenancy.api_key k
+            where k.tenant_id = it.tenant_id and k.id = it.principal_id and k.created_by = it.delegator_id and k.revoked_at is null) then
+        raise exception using errcode = 'TN028', message = 'who acts for somebody is a key that this somebody made';
     end if;
     if tg_op = 'INSERT' and (exists (select from tenancy.delegate d where d.tenant_id = it.tenant_id and d.principal_id = it.delegator_id)
             or exists (select from tenancy.delegate d where d.tenant_id = it.tenant_id and d.delegator_id = it.principal_id)
@@ -406,6 +431,6 @@ grant execute on function
     tenancy.grants_at(uuid, uuid, uuid), tenancy.granted_content(uuid, uuid, uuid), tenancy.held_content(uuid, uuid, uuid),
     tenancy.principal_holds(uuid, uuid, text, uuid), tenancy.explain_permission(uuid, uuid, text, uuid),
     tenancy.permission_matches(text, text), tenancy.lock_access(uuid), tenancy.is_foreign(uuid), tenancy.access_actor(uuid),
-    tenancy.require_held(uuid, uuid, text[], uuid), tenancy.change_time()
+    tenancy.require_held(uuid, uuid, text[], uuid), tenancy.is_principal(uuid, text, uuid), tenancy.change_time()
     to tenancy_app, tenancy_admin, tenancy_worker, tenancy_migrator;
 grant execute on function tenancy.has_permission(text, uuid) to tenancy_app;

@@ -54,6 +54,13 @@ begin
         if current_user = 'tenancy_app' and new.created_by is distinct from nullif(current_setting('tenancy.principal_id', true), '')::uuid then
             raise exception using errcode = 'TN050', message = 'a key acts for whoever makes it';
         end if;
+        -- A key that had the id of somebody else would be somebody else.
+        if exists (select from tenancy.member m where m.tenant_id = new.tenant_id and m.account_id = new.id
+                union all select from tenancy.principal_group g where g.tenant_id = new.tenant_id and g.id = new.id
+                union all select from tenancy.role_grant g where g.tenant_id = new.tenant_id and g.principal_id = new.id
+                union all select from tenancy.group_member g where g.tenant_id = new.tenant_id and g.principal_id = new.id) then
+            raise exception using errcode = 'TN050', message = 'a key has an id of its own';
+        end if;
     elsif (to_jsonb(new) - '{expires_at,revoked_at,replaced_by}'::text[]) <> (to_jsonb(old) - '{expires_at,revoked_at,replaced_by}'::text[]) then
         raise exception using errcode = 'TN050', message = 'a key is revoked or replaced, not changed';
     elsif old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at
@@ -72,12 +79,18 @@ create trigger record_change after insert or update or delete on tenancy.api_key
 create constraint trigger announce_change after insert or update or delete on tenancy.api_key
     deferrable initially deferred for each row execute function tenancy.announce_change();
 
--- Whoever revokes a key ends its rights too, whether or not it could have given them: as the owner, in the bound tenant.
+-- Whoever revokes a key ends its rights too, whether or not it could have given them: as the owner, in the key's tenant.
 create function tenancy.end_key_rights() returns trigger
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+    bound text := coalesce(current_setting('tenancy.tenant_id', true), '');
 begin
+    perform set_config('tenancy.tenant_id', new.tenant_id::text, true), set_config('tenancy.operator_answers', 'yes', true);
     delete from tenancy.delegate_permission where tenant_id = new.tenant_id and principal_id = new.id;
     delete from tenancy.delegate where tenant_id = new.tenant_id and principal_id = new.id;
+    delete from tenancy.group_member where tenant_id = new.tenant_id and principal_id = new.id;
+    delete from tenancy.role_grant where tenant_id = new.tenant_id and principal_id = new.id;
+    perform set_config('tenancy.tenant_id', bound, true), set_config('tenancy.operator_answers', '', true);
     return null;
 end $$;
 create trigger end_rights after update of revoked_at on tenancy.api_key

@@ -133,8 +133,11 @@ abstract class KeyFixture {
 
     static UUID person(Tenant tenant, String role) throws SQLException {
         UUID person = UUID.randomUUID();
-        operator("insert into tenancy.role_grant (tenant_id, id, principal_kind, principal_id, system_role) values ('"
-                + tenant.id() + "', gen_random_uuid(), 'USER', '" + person + "', '" + role + "')");
+        operator(
+                "insert into tenancy.member (tenant_id, account_id, name, email, status_since, joined_at) values ('"
+                        + tenant.id() + "', '" + person + "', 'P', '" + person + "@people.example', now(), now())",
+                "insert into tenancy.role_grant (tenant_id, id, principal_kind, principal_id, system_role) values ('"
+                        + tenant.id() + "', gen_random_uuid(), 'USER', '" + person + "', '" + role + "')");
         return person;
     }
 

@@ -58,18 +58,6 @@ final class KeyRecords {
         String[] scopes = request.scopes().stream().map(Permission::toString).toArray(String[]::new);
         Jdbc.run(
                 connection,
-                "insert into tenancy.delegate (tenant_id, principal_id, delegator_id) values (?, ?, ?)",
-                tenant,
-                id,
-                creator);
-        Jdbc.run(
-                connection,
-                "insert into tenancy.delegate_permission (tenant_id, principal_id, permission) select ?, ?, s from unnest(?::text[]) s",
-                tenant,
-                id,
-                scopes);
-        Jdbc.run(
-                connection,
                 "insert into tenancy.api_key (tenant_id, id, lookup, environment, name, key_hash, pepper, scopes, networks, per_hour,"
                         + " created_by, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?::text[], ?::text[], ?, ?, ?, ?)",
                 tenant,
@@ -85,6 +73,18 @@ final class KeyRecords {
                 creator,
                 time(now),
                 time(request.expiresAt()));
+        Jdbc.run(
+                connection,
+                "insert into tenancy.delegate (tenant_id, principal_id, delegator_id) values (?, ?, ?)",
+                tenant,
+                id,
+                creator);
+        Jdbc.run(
+                connection,
+                "insert into tenancy.delegate_permission (tenant_id, principal_id, permission) select ?, ?, s from unnest(?::text[]) s",
+                tenant,
+                id,
+                scopes);
     }
 
     /** What an operator gives in somebody's name, that somebody must hold: the database asks this of members only. */

@@ -27,6 +27,9 @@ public final class AccessRefusals {
                     e -> new AccessConflictException(
                             told(e), "Use a transaction of the default isolation level for it", e),
             "TN027", e -> new AccessConflictException(told(e), "Choose another key or pattern", e),
+            "TN028",
+                    e -> new AccessNotFoundException(
+                            told(e), "tenancyctl member list and key list show who there is", e),
             "23505", e -> new AccessConflictException("It is there already", "Choose another name", e),
             "23514",
                     e -> new AccessConflictException(

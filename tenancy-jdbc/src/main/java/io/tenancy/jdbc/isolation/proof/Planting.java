@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** One more row of the other tenant in every table, where there is room for it. */
 final class Planting {
-    private static final String ATTRIBUTION =
+    static final String ATTRIBUTION =
             "select set_config('tenancy.actor', 'tenancy proof', true), set_config('tenancy.reason', 'tenancy proof', true),"
                     + " set_config('tenancy.changed_at', now()::text, true)";
 
@@ -48,10 +48,13 @@ final class Planting {
                         Stream.of(ATTRIBUTION),
                         Stream.of(tenants)
                                 .map(Side::tenant)
-                                .map(id ->
+                                .flatMap(id -> Stream.of(
+                                        "insert into tenancy.member (tenant_id, account_id, name, email, status_since, joined_at)"
+                                                + " values ('" + id + "', '" + id
+                                                + "', 'Proof', 'proof@proof.example', now(), now())",
                                         "insert into tenancy.role_grant (tenant_id, id, principal_kind, principal_id, system_role)"
                                                 + " values ('" + id + "', gen_random_uuid(), 'USER', '" + id
-                                                + "', 'owner')"))
+                                                + "', 'owner')")))
                 .toList();
     }
 

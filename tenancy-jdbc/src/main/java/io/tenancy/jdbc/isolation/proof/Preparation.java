@@ -116,6 +116,7 @@ final class Preparation {
         plant(Planting.ofPlans(nobody));
         plant(Planting.ofRoles(nobody));
         plant(Planting.ofOwners(attacker, victim));
+        plant(PlantedPeople.in(attacker, victim));
         RowSynthesis synthesis = RowSynthesis.over(connection, wanted);
         Seeding seeding = synthesis.seed(attacker, victim);
         Jdbc.run(connection, "set constraints all immediate");
@@ -173,8 +174,9 @@ final class Preparation {
                 .filter(field -> field.sql().equals(column))
                 .findFirst()
                 .orElseThrow();
-        Row own = rows.standing(relation, tenant.sql() + " = " + literal(oid, column, attacker));
-        Row foreign = rows.standing(relation, tenant.sql() + " = " + literal(oid, column, victim));
+        String known = " and " + PlantedPeople.standing(relation);
+        Row own = rows.standing(relation, tenant.sql() + " = " + literal(oid, column, attacker) + known);
+        Row foreign = rows.standing(relation, tenant.sql() + " = " + literal(oid, column, victim) + known);
         return own == null || foreign == null
                 ? null
                 : new Target(
@@ -183,8 +185,8 @@ final class Preparation {
                         fields.getOrDefault(oid, List.of()),
                         own,
                         foreign,
-                        full ? own : rows.spare(relation, attacker),
-                        full ? foreign : rows.spare(relation, victim),
+                        full ? own : PlantedPeople.fitting(relation, rows.spare(relation, attacker)),
+                        full ? foreign : PlantedPeople.fitting(relation, rows.spare(relation, victim)),
                         full,
                         literal(oid, column, nobody));
     }

@@ -94,9 +94,33 @@ abstract class AccessFixture {
         });
     }
 
-    /** The operator grants. */
+    /** SQL that makes somebody an active member. */
+    static String member(Tenant tenant, UUID person) {
+        return "insert into tenancy.member (tenant_id, account_id, name, email, status_since, joined_at) values ('"
+                + tenant.id() + "', '" + person + "', 'P', '" + person + "@people.example', now(), now())"
+                + " on conflict do nothing";
+    }
+
+    /** SQL that makes a key, which acts for nobody yet. */
+    static String key(Tenant tenant, UUID key, UUID creator) {
+        return "insert into tenancy.api_key (tenant_id, id, lookup, environment, name, key_hash, pepper, scopes, networks,"
+                + " per_hour, created_by, created_at) values ('" + tenant.id() + "', '" + key + "', substr(md5('" + key
+                + "'), 1, 12), 'live', 'K', sha256('k'), '', '{x}', '{}', 1, '" + creator + "', now())";
+    }
+
+    /** A member who holds nothing. */
+    static UUID person(Tenant tenant) throws SQLException {
+        UUID person = UUID.randomUUID();
+        operator(member(tenant, person));
+        return person;
+    }
+
+    /** The operator grants; to a person that it makes a member before. */
     static void given(Tenant tenant, UUID principal, String kind, String role, @Nullable UUID branch)
             throws SQLException {
+        if (kind.equals("USER")) {
+            operator(member(tenant, principal));
+        }
         operator(grant(tenant, principal, kind, role, branch));
     }
 

@@ -123,6 +123,7 @@ class AuthorizerAgreementTest extends AccessFixture {
         List<UUID> principals = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             principals.add(UUID.randomUUID());
+            sql.add(member(tenant, principals.get(i)));
         }
         sql.add(grant(tenant, principals.get(0), "USER", "owner", null));
         List<UUID> groups = new ArrayList<>();
@@ -147,6 +148,7 @@ class AuthorizerAgreementTest extends AccessFixture {
         for (UUID master : List.copyOf(principals)) {
             if (random.nextInt(3) == 0) {
                 UUID delegate = UUID.randomUUID();
+                sql.add(key(tenant, delegate, master));
                 sql.add("insert into tenancy.delegate (tenant_id, principal_id, delegator_id) values (" + id + ", '"
                         + delegate + "', '" + master + "')");
                 sql.add("insert into tenancy.delegate_permission (tenant_id, principal_id, permission) select " + id

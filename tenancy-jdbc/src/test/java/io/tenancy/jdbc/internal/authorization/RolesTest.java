@@ -73,7 +73,7 @@ class RolesTest extends AccessFixture {
 
     @Test
     void roleIsMadeGrantedAndExplained() throws SQLException {
-        UUID ann = UUID.randomUUID();
+        UUID ann = person(tenant);
         try (TenantScope scope = as(owner)) {
             Role role = roles.because("new desk")
                     .create(new RoleDefinition(
@@ -119,8 +119,8 @@ class RolesTest extends AccessFixture {
     }
 
     @Test
-    void whatTheDocumentationShows() {
-        UUID ann = UUID.randomUUID();
+    void whatTheDocumentationShows() throws SQLException {
+        UUID ann = person(tenant);
         try (TenantScope scope = as(owner)) {
             // snippet: grant
             Roles roles = tenancy.roles().because("new at the desk");
@@ -183,8 +183,8 @@ class RolesTest extends AccessFixture {
     }
 
     @Test
-    void groupsAndBranchesGiveAndBranchesAreBound() {
-        UUID ann = UUID.randomUUID();
+    void groupsAndBranchesGiveAndBranchesAreBound() throws SQLException {
+        UUID ann = person(tenant);
         UUID north;
         UUID oslo;
         try (TenantScope scope = as(owner)) {
@@ -218,7 +218,7 @@ class RolesTest extends AccessFixture {
                 "create table if not exists public.visit (tenant_id uuid not null, id uuid not null, branch_id uuid,"
                         + " primary key (tenant_id, id))",
                 "select tenancy.isolate('visit', branch_column => 'branch_id')");
-        UUID ann = UUID.randomUUID();
+        UUID ann = person(tenant);
         UUID north;
         UUID south;
         try (TenantScope scope = as(owner)) {
