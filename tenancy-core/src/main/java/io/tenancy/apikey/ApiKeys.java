@@ -68,10 +68,11 @@ public interface ApiKeys {
 
     /**
      * Ends a key now: on this node at once, on every other within a second, or five when notifications do not arrive. Ending it again
-     * changes nothing.
+     * changes nothing. Whoever made it may, whoever manages roles in the whole tenant, and the key itself.
      *
      * @param id the key's id
      * @return the key as it is now
+     * @throws io.tenancy.authorization.EscalationRefusedException if it is somebody else's
      * @throws ApiKeyNotFoundException if the tenant has no such key
      */
     @CanIgnoreReturnValue

@@ -78,6 +78,16 @@ begin
         else false end;
 end $$;
 
+-- Who acts for somebody holds nothing of its own: that would wake up on the day when it acts for nobody any more.
+create function tenancy.refuse_delegate(of_tenant uuid, who uuid) returns void
+    language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+    if exists (select from tenancy.delegate d where d.tenant_id = of_tenant and d.principal_id = who) then
+        raise exception using errcode = 'TN027', message = 'a key that acts for somebody holds nothing of its own',
+            hint = 'Its rights are its scopes, as far as whoever made it holds them';
+    end if;
+end $$;
+
 create function tenancy.guard_role() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -271,6 +281,8 @@ begin
     if tg_op = 'INSERT' and not (tenancy.is_principal(it.tenant_id, 'USER', it.principal_id)
             or tenancy.is_principal(it.tenant_id, 'API_KEY', it.principal_id)) then
         raise exception using errcode = 'TN028', message = 'only an active member or a key of the tenant enters a group';
+    elsif tg_op = 'INSERT' then
+        perform tenancy.refuse_delegate(it.tenant_id, it.principal_id);
     end if;
     for given in select g.role, g.system_role, g.branch_id from tenancy.role_grant g
         where g.tenant_id = it.tenant_id and g.principal_id = it.group_id
@@ -312,6 +324,8 @@ begin
     if tg_op = 'INSERT' and not tenancy.is_principal(it.tenant_id, it.principal_kind, it.principal_id) then
         raise exception using errcode = 'TN028', message = case it.principal_kind
             when 'API_KEY' then 'the tenant has no such key' else 'whoever is granted a role is an active member of the tenant' end;
+    elsif tg_op = 'INSERT' then
+        perform tenancy.refuse_delegate(it.tenant_id, it.principal_id);
     end if;
     return it;
 end $$;
@@ -431,6 +445,7 @@ grant execute on function
     tenancy.grants_at(uuid, uuid, uuid), tenancy.granted_content(uuid, uuid, uuid), tenancy.held_content(uuid, uuid, uuid),
     tenancy.principal_holds(uuid, uuid, text, uuid), tenancy.explain_permission(uuid, uuid, text, uuid),
     tenancy.permission_matches(text, text), tenancy.lock_access(uuid), tenancy.is_foreign(uuid), tenancy.access_actor(uuid),
-    tenancy.require_held(uuid, uuid, text[], uuid), tenancy.is_principal(uuid, text, uuid), tenancy.change_time()
+    tenancy.require_held(uuid, uuid, text[], uuid), tenancy.is_principal(uuid, text, uuid), tenancy.refuse_delegate(uuid, uuid),
+    tenancy.change_time()
     to tenancy_app, tenancy_admin, tenancy_worker, tenancy_migrator;
 grant execute on function tenancy.has_permission(text, uuid) to tenancy_app;

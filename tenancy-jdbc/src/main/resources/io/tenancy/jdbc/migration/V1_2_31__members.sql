@@ -77,6 +77,9 @@ begin
     if tg_op = 'INSERT' then
         new.joined_at := tenancy.change_time();
         new.status_since := new.joined_at;
+        if tenancy.is_principal(new.tenant_id, 'API_KEY', new.account_id) and not pg_has_role(current_user, 'tenancy_migrator', 'member') then
+            raise exception using errcode = 'TN028', message = 'a key of the tenant has this id';
+        end if;
         return new;
     end if;
     perform tenancy.lock_access(old.tenant_id);

@@ -71,7 +71,9 @@ begin
     if not exists (select from tenancy.member m where m.tenant_id = new.tenant_id and m.account_id = new.account_id and m.status = 'ACTIVE') then
         raise exception using errcode = 'TN034', message = 'nobody acts as somebody who is not an active member';
     end if;
-    if of_level = 'SUPPORT' and exists (select from tenancy.held_content(new.tenant_id, new.account_id, null) h where h in ('*:*', 'roles:manage')) then
+    if of_level = 'SUPPORT' and exists (
+            select from (select null::uuid union all select b.id from tenancy.branch b where b.tenant_id = new.tenant_id) place (id)
+            where tenancy.principal_holds(new.tenant_id, new.account_id, 'roles:manage', place.id)) then
         raise exception using errcode = 'TN034', message = 'support does not act as a member who manages roles',
             hint = 'Choose a member with fewer rights, or let a super admin do it';
     end if;

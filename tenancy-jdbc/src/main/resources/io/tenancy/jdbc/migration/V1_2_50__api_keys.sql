@@ -1,5 +1,5 @@
 -- Keys for machines. What a key may is that of a delegate (V1_2_20): its scopes, as far as its creator holds them.
---   TN050 a key that has ended was to live on, or what a key is made of was to change
+--   TN050 a key that has ended was to live on, or what a key is made of was to change     TN051 the key of somebody else was to end
 set local role tenancy_control;
 
 -- TENANT. Of the key itself only a hash under a pepper that is not in the database. lookup is the part of the key that is no secret;
@@ -32,6 +32,8 @@ grant insert (tenant_id, id, lookup, environment, name, key_hash, pepper, scopes
     on tenancy.api_key to tenancy_app;
 grant update (expires_at, revoked_at, replaced_by) on tenancy.api_key to tenancy_app;
 grant select on tenancy.api_key to tenancy_resolver;
+create policy tenancy_control on tenancy.api_key for select to tenancy_control
+    using (tenant_id = (select nullif(current_setting('tenancy.tenant_id', true), '')::uuid));
 create policy tenancy_resolver on tenancy.api_key for select to tenancy_resolver using (true);
 
 -- TENANT. How often, day by day, written about once a minute by the worker; last_used_at of the latest day is the key's last use.
@@ -48,6 +50,8 @@ call tenancy.tenant_table('api_key_use', 'select');
 
 create function tenancy.guard_api_key() returns trigger
     language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    actor uuid;
 begin
     if tg_op = 'INSERT' then
         new.created_at := tenancy.change_time();
@@ -69,6 +73,14 @@ begin
         raise exception using errcode = 'TN050', message = 'a key that has ended does not live on';
     elsif new.revoked_at is distinct from old.revoked_at then
         new.revoked_at := tenancy.change_time();
+    end if;
+    -- The emergency brake: whoever made it, whoever manages roles, and the key itself.
+    if tg_op = 'UPDATE' and not tenancy.is_foreign(old.tenant_id) then
+        actor := tenancy.access_actor(old.created_by);
+        if actor is not null and actor not in (old.created_by, old.id)
+            and not tenancy.principal_holds(old.tenant_id, actor, 'roles:manage', null) then
+            raise exception using errcode = 'TN051', message = 'a principal ends keys of its own, or manages roles';
+        end if;
     end if;
     return new;
 end $$;

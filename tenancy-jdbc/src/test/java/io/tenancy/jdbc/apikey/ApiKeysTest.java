@@ -241,11 +241,22 @@ class ApiKeysTest extends KeyFixture {
         assertThat(verify(tenancy, strong)).isNotNull();
     }
 
+    private static void revoke(Tenant practice, NewApiKey key, String role) {
+        try {
+            UUID person = person(practice, role);
+            ApiKey unused = as(
+                    practice, person, () -> tenancy.apiKeys().revoke(key.key().id()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void aRevokedKeyIsRefusedAndHoldsNothingAnyMore() throws SQLException {
         Tenant practice = tenant("revokes");
         NewApiKey key = key(practice, person(practice, "practitioner"), READ);
-        UUID other = person(practice, "staff");
+        refused(ErrorCode.ESCALATION_REFUSED, () -> revoke(practice, key, "staff"));
+        UUID other = person(practice, "owner");
         ApiKey revoked =
                 as(practice, other, () -> tenancy.apiKeys().revoke(key.key().id()));
         assertThat(revoked.status(clock.instant())).isEqualTo(ApiKey.Status.REVOKED);

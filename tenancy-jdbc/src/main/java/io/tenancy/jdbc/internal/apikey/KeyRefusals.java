@@ -12,6 +12,7 @@ import java.util.function.Function;
 public final class KeyRefusals {
     /** By SQLSTATE. */
     public static final Map<String, Function<SQLException, TenancyException>> ALL = Map.of(
+            "TN051", e -> new EscalationRefusedException("A principal ends keys of its own, or manages roles", e),
             "TN020", e -> new EscalationRefusedException("Whoever the key acts for does not hold all of its scopes", e),
             "TN027", e -> new EscalationRefusedException("An API key makes no API keys", e),
             "TN050",

@@ -22,6 +22,14 @@ final class AccessOracle {
     private final Map<String, Set<String>> groups = new HashMap<>();
     final Map<String, String> masters = new HashMap<>();
     private final Map<String, Set<String>> listed = new HashMap<>();
+    /** Everybody who holds a role or is in a group, but for groups themselves. */
+    final Set<String> holders = new HashSet<>();
+    /** Active members. */
+    final Set<String> members = new HashSet<>();
+    /** Keys that live, and who made them. */
+    final Map<String, String> keys = new HashMap<>();
+
+    private final Map<String, Set<String>> known = new HashMap<>();
 
     private AccessOracle() {}
 
@@ -38,6 +46,12 @@ final class AccessOracle {
                         + " union all select 'branch', id::text, parent_id::text, null from tenancy.branch" + where
                         + " union all select 'grant', principal_id::text, coalesce(role, system_role), branch_id::text"
                         + " from tenancy.role_grant" + where
+                        + " union all select 'holder', principal_id::text, null, null from tenancy.role_grant" + where
+                        + " and principal_kind <> 'GROUP'"
+                        + " union all select 'person', account_id::text, null, null from tenancy.member" + where
+                        + " and status = 'ACTIVE'"
+                        + " union all select 'key', id::text, created_by::text, null from tenancy.api_key" + where
+                        + " and revoked_at is null"
                         + " union all select 'member', principal_id::text, group_id::text, null from tenancy.group_member"
                         + where
                         + " union all select 'delegate', principal_id::text, delegator_id::text, null from tenancy.delegate"
@@ -49,7 +63,13 @@ final class AccessOracle {
                 case "parent" -> add(oracle.parents, row[1], row[2]);
                 case "branch" -> oracle.above.put(row[1], row[2]);
                 case "grant" -> oracle.grants.add(row);
-                case "member" -> add(oracle.groups, row[1], row[2]);
+                case "member" -> {
+                    add(oracle.groups, row[1], row[2]);
+                    oracle.holders.add(row[1]);
+                }
+                case "holder" -> oracle.holders.add(row[1]);
+                case "person" -> oracle.members.add(row[1]);
+                case "key" -> oracle.keys.put(row[1], row[2]);
                 case "delegate" -> oracle.masters.put(row[1], row[2]);
                 default -> add(oracle.listed, row[1], row[2]);
             }
@@ -75,6 +95,10 @@ final class AccessOracle {
 
     /** A place that is not there yet is the whole tenant's. */
     Set<String> held(UUID who, @Nullable UUID place) {
+        return known.computeIfAbsent(who + "@" + place, unused -> work(who, place));
+    }
+
+    private Set<String> work(UUID who, @Nullable UUID place) {
         String master = masters.get(who.toString());
         Set<String> held = granted(master == null ? who.toString() : master, place);
         if (master != null) {
