@@ -3,6 +3,7 @@ package io.tenancy.cli.command;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.Provisioning;
 import io.tenancy.jdbc.provision.ProvisioningRequest;
+import io.tenancy.member.EmailAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,18 @@ final class TenantProvisionCommand extends ProvisioningVerb {
 
     @Option(names = "--plan", paramLabel = "PLAN", description = "A published plan; its trial begins.")
     private @Nullable String plan;
+
+    @Option(
+            names = "--owner",
+            paramLabel = "EMAIL",
+            description = "The first owner: whoever has the account of the address, or else a new account.")
+    private @Nullable String owner;
+
+    @Option(
+            names = "--owner-name",
+            paramLabel = "NAME",
+            description = "The name of a new account (default: the address before the @).")
+    private @Nullable String ownerName;
 
     @Option(
             names = "--set",
@@ -53,6 +66,13 @@ final class TenantProvisionCommand extends ProvisioningVerb {
         } else {
             print("Tenant " + request.key() + " is active", provisioner().provision(request, by));
         }
+        if (request.owner() != null) {
+            session()
+                    .console()
+                    .note("A new account has no password yet: "
+                            + request.owner().email()
+                            + " sets one by the link that the application mails for a forgotten one");
+        }
         return OK;
     }
 
@@ -61,6 +81,13 @@ final class TenantProvisionCommand extends ProvisioningVerb {
                 ProvisioningRequest.of(key(), name == null ? key().value() : TenantNames.checked(name));
         if (plan != null) {
             request = request.plan(plan);
+        }
+        if (owner != null) {
+            EmailAddress address = EmailAddress.of(owner);
+            String local = address.value().substring(0, address.value().lastIndexOf('@'));
+            request = request.owner(address.value(), ownerName == null ? local : TenantNames.checked(ownerName));
+        } else if (ownerName != null) {
+            throw CommandException.usage("--owner-name is the name of --owner, which is missing", "Add --owner EMAIL");
         }
         for (String assignment : settings) {
             SettingAssignment setting = SettingAssignment.parse(assignment);

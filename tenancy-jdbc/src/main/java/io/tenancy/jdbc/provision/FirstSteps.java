@@ -3,17 +3,21 @@ package io.tenancy.jdbc.provision;
 import io.tenancy.entitlement.Plan;
 import io.tenancy.jdbc.internal.registry.Jdbc;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** The steps that every tenant is set up with: its settings, and its plan, on trial if the plan has one. */
+/** The steps that every tenant is set up with: its settings, its first owner, and its plan, on trial if the plan has one. */
 final class FirstSteps {
     private FirstSteps() {}
 
-    static List<ProvisioningStep> all() {
-        return List.of(transactional("settings", FirstSteps::settings), transactional("plan", FirstSteps::plan));
+    static List<ProvisioningStep> all(Clock clock) {
+        return List.of(
+                transactional("settings", FirstSteps::settings),
+                transactional("owner", new FirstOwner(clock)::make),
+                transactional("plan", FirstSteps::plan));
     }
 
     private static ProvisioningStep transactional(String name, ProvisioningStep.Work work) {

@@ -14,16 +14,17 @@ import javax.sql.DataSource;
 public final class ProvisionerBuilder {
     final DataSource admin;
     final Clock clock;
-    final List<ProvisioningStep> steps = new ArrayList<>(FirstSteps.all());
+    final List<ProvisioningStep> steps;
     ReservedKeys reserved = ReservedKeys.defaults();
 
     ProvisionerBuilder(DataSource admin, Clock clock) {
         this.admin = Objects.requireNonNull(admin, "admin");
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.steps = new ArrayList<>(FirstSteps.all(clock));
     }
 
     /**
-     * Adds a step behind those there are: first come settings and plan.
+     * Adds a step behind those there are: first come settings, owner and plan.
      *
      * @param step the step
      * @return this

@@ -1,5 +1,7 @@
 package io.tenancy.jdbc.provision;
 
+import io.tenancy.TenancyException;
+import io.tenancy.member.EmailAddress;
 import io.tenancy.tenant.TenantKey;
 import java.util.Collections;
 import java.util.Map;
@@ -54,12 +56,34 @@ public record ProvisioningRequest(
     }
 
     /**
-     * The first owner.
+     * The first owner: whoever has the account of the address, or else a new account without a password, which a link that is mailed for
+     * a new one opens.
      *
      * @param email the address that an account is known by
-     * @param name the name to show
+     * @param name the name to show, 1 to 200 characters; an account that is there keeps its own
      */
-    public record Owner(String email, String name) {}
+    public record Owner(String email, String name) {
+        /**
+         * Checks the components.
+         *
+         * @param email the address
+         * @param name the name to show
+         * @throws TenancyException with {@link io.tenancy.ErrorCode#EMAIL_INVALID} if it is no address
+         * @throws IllegalArgumentException if the name is empty or too long
+         */
+        public Owner {
+            email = EmailAddress.of(email).value();
+            name = name.strip();
+            if (name.isEmpty() || name.length() > 200) {
+                throw new IllegalArgumentException("The name of an owner has 1 to 200 characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Owner"; // no address in a log
+        }
+    }
 
     /**
      * The smallest order.

@@ -7,21 +7,35 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /** Kills its own backend before the n-th thing that is sent, COMMIT included. */
 final class KillingDataSource {
-    private final TenancyDatabase database;
     private final DataSource real;
+    private final Blow blow;
     private final AtomicInteger sent = new AtomicInteger();
     private volatile int killBefore = Integer.MAX_VALUE;
 
+    /** What happens on the connection, before what would be sent is sent. */
+    interface Blow {
+        void fall(Connection connection) throws Exception;
+    }
+
+    /** The connection is cut. */
     KillingDataSource(TenancyDatabase database, DataSource real) {
-        this.database = database;
+        this(
+                real,
+                connection -> TenancyDatabase.run(
+                        database.superuser(),
+                        "select pg_terminate_backend("
+                                + connection.unwrap(PGConnection.class).getBackendPID() + ", 5000)"));
+    }
+
+    KillingDataSource(DataSource real, Blow blow) {
         this.real = real;
+        this.blow = blow;
     }
 
     /** From now on: before the n-th. */
@@ -43,7 +57,7 @@ final class KillingDataSource {
                     && (method.getName().startsWith("execute")
                             || method.getName().equals("commit"))
                     && sent.incrementAndGet() == killBefore) {
-                kill(connection.unwrap(PGConnection.class).getBackendPID());
+                blow.fall(connection);
             }
             Object result = call(method, target, arguments);
             if (result instanceof Connection opened && method.getName().equals("getConnection")) {
@@ -62,9 +76,5 @@ final class KillingDataSource {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
-    }
-
-    private void kill(int pid) throws SQLException {
-        TenancyDatabase.run(database.superuser(), "select pg_terminate_backend(" + pid + ", 5000)");
     }
 }

@@ -113,9 +113,18 @@ class ProvisionerTest extends RegistryFixture {
         String where = " where tenant_id = '" + tenant.id() + "'";
         assertThat(tenant.status()).isEqualTo(TenantStatus.ACTIVE);
         assertThat(done.state()).isEqualTo(Provisioning.State.DONE);
-        assertThat(done.standing()).containsExactly("settings", "plan", "rooms", "bucket");
+        assertThat(done.standing()).containsExactly("settings", "owner", "plan", "rooms", "bucket");
         assertThat(ask(database.admin(), "select name from tenancy.tenant_setting" + where + " order by 1"))
                 .containsExactly("branding.colour", "locale");
+        assertThat(
+                        ask(
+                                database.admin(),
+                                "select m.email from tenancy.member m join tenancy.role_grant g using (tenant_id)"
+                                        + where
+                                        + " and g.principal_id = m.account_id and g.system_role = 'owner' and m.status = 'ACTIVE'"))
+                .containsExactly("ann@bergen.example");
+        assertThat(ask(database.admin(), "select name from tenancy.account where email = 'ann@bergen.example'"))
+                .hasSize(1);
         assertThat(ask(database.admin(), "select trial_ends_at from tenancy.tenant_plan" + where))
                 .hasSize(1)
                 .doesNotContainNull();
@@ -133,6 +142,7 @@ class ProvisionerTest extends RegistryFixture {
                 Provisioner.builder(admin, clock).step(rooms()).step(bucket()).build();
         ProvisioningRequest order = ProvisioningRequest.of(TenantKey.of("bergen"), "Bergen Clinic")
                 .plan("starter") // its trial begins
+                .owner("ann@bergen.example", "Ann Berg") // whoever has the account, or a new one
                 .setting("branding.colour", "\"#0a7\"")
                 .setting("locale", "\"nb\"")
                 .idempotencyKey("signup-4711"); // sent twice, done once
