@@ -41,6 +41,9 @@ public final class AccessTimes implements Callable<Integer> {
     @Option(names = "--grants", defaultValue = "200", description = "Grants of each (${DEFAULT-VALUE}).")
     private int grants;
 
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds after the first (${DEFAULT-VALUE}).")
+    private int rounds;
+
     private final Random random = new Random(7);
     private long granted;
 
@@ -59,43 +62,62 @@ public final class AccessTimes implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (ManyGrants data = ManyGrants.of(tenants, grants);
-                HikariDataSource pool = pool(data);
-                JdbcTenancy tenancy =
+                HikariDataSource pool = pool(data)) {
+            System.out.printf("%d grants in %d tenants, %d rounds%n", tenants * grants, tenants, rounds);
+            List<long[]> cold = new ArrayList<>();
+            // Every round is a node that remembers nothing yet; the first finds classes and connections cold, and is told apart.
+            for (int round = 0; round <= rounds; round++) {
+                try (JdbcTenancy tenancy =
                         JdbcTenancy.builder().app(pool).listen(data.app()).build()) {
-            System.out.printf("%d grants in %d tenants%n", tenants * grants, tenants);
-            List<Tenant> all = new ArrayList<>();
-            for (int i = 1; i <= tenants; i++) {
-                all.add(tenancy.tenants().findById(new TenantId(id("t" + i))).orElseThrow());
-            }
-            List<Permission> permissions = new ArrayList<>();
-            for (int i = 1; i <= 6; i++) {
-                permissions.add(Permission.of("r" + i + ":read"));
-            }
-            Authorizer authorizer = tenancy.authorizer();
-            // Connections and classes are warm before anything is measured; the first tenants are not counted.
-            long before = 0;
-            long[] cold = new long[tenants];
-            for (int i = 0; i < tenants; i++) {
-                if (i == tenants / 10) {
-                    before = heap();
-                }
-                try (TenantScope scope = TenantContext.bind(all.get(i))) {
-                    long begin = System.nanoTime();
-                    ask(authorizer, id("t" + (i + 1) + "p3"), permissions.get(0), null);
-                    cold[i] = System.nanoTime() - begin;
+                    cold.add(round(tenancy, round == rounds));
                 }
             }
-            double heap = (heap() - before) * 10.0 / 9 / (1 << 20);
-            long[] counted = Arrays.copyOfRange(cold, tenants / 10, tenants);
-            tell("not remembered, median", percentile(counted, 50) / 1e6, "ms", 3);
-            tell("not remembered, 99 of 100", percentile(counted, 99) / 1e6, "ms", 3);
-            tell("heap for all of them", heap, "MB", 64);
-            long[] warm = warm(authorizer, all, permissions);
-            tell("remembered, median", percentile(warm, 50) / (double) CHECKS, "ns", 1000);
-            tell("remembered, 99 of 100 batches", percentile(warm, 99) / (double) CHECKS, "ns", 20_000);
+            tell("not remembered, median", percentile(join(cold.subList(1, cold.size())), 50) / 1e6, "ms", 3);
+            tell("not remembered, 99 of 100", percentile(join(cold.subList(1, cold.size())), 99) / 1e6, "ms", 3);
+            for (int round = 0; round < cold.size(); round++) {
+                System.out.printf(
+                        "  round %d: median %.2f ms, 99 of 100 %.2f ms%s%n",
+                        round,
+                        percentile(cold.get(round), 50) / 1e6,
+                        percentile(cold.get(round), 99) / 1e6,
+                        round == 0 ? "  (a node that has just started)" : "");
+            }
             System.out.println(granted + " of them granted");
         }
         return 0;
+    }
+
+    /** Asks once in each tenant; at the end, what is remembered is measured, too. */
+    private long[] round(JdbcTenancy tenancy, boolean last) throws InterruptedException {
+        List<Tenant> all = new ArrayList<>();
+        for (int i = 1; i <= tenants; i++) {
+            all.add(tenancy.tenants().findById(new TenantId(id("t" + i))).orElseThrow());
+        }
+        List<Permission> permissions = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            permissions.add(Permission.of("r" + i + ":read"));
+        }
+        Authorizer authorizer = tenancy.authorizer();
+        long before = last ? heap() : 0;
+        long[] times = new long[tenants];
+        for (int i = 0; i < tenants; i++) {
+            try (TenantScope scope = TenantContext.bind(all.get(i))) {
+                long begin = System.nanoTime();
+                ask(authorizer, id("t" + (i + 1) + "p3"), permissions.get(0), null);
+                times[i] = System.nanoTime() - begin;
+            }
+        }
+        if (last) {
+            tell("heap for all of them", (heap() - before) / (double) (1 << 20), "MB", 64);
+            long[] warm = warm(authorizer, all, permissions);
+            tell("remembered, median", percentile(warm, 50) / (double) CHECKS, "ns", 1000);
+            tell("remembered, 99 of 100 batches", percentile(warm, 99) / (double) CHECKS, "ns", 20_000);
+        }
+        return times;
+    }
+
+    private static long[] join(List<long[]> rounds) {
+        return rounds.stream().flatMapToLong(Arrays::stream).toArray();
     }
 
     /** Batches, since a clock costs as much as a check: each of one tenant, any of its principals, in the whole tenant or at a branch. */

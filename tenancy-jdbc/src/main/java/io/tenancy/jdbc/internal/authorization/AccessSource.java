@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a tenant's principals may, as the application and inside that tenant. Thread-safe. */
 final class AccessSource {
-    /** The tenant and the rows in one flight. The first column says what a row is. */
+    /** The tenant, the rows and the end of the transaction in one flight. The first column says what a row is. */
     private static final String ROWS = "select set_config('tenancy.tenant_id', (?::uuid)::text, true);"
             + " select 'permission' as what, null::uuid as one, null::uuid as other, key::text as key, null::text as content"
             + " from tenancy.permission"
@@ -29,7 +29,7 @@ final class AccessSource {
             + " union all select 'says', null, null, role, permission from tenancy.role_permission where tenant_id = ?::uuid"
             + " union all select 'says', null, null, role, permission from tenancy.system_role_permission"
             + " union all select 'parent', null, null, role, unnest(array_remove(array[parent, system_parent], null))"
-            + " from tenancy.role_parent where tenant_id = ?::uuid";
+            + " from tenancy.role_parent where tenant_id = ?::uuid; commit";
 
     private static final int BINDS = 8;
 
