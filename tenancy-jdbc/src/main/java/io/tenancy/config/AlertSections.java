@@ -2,7 +2,9 @@ package io.tenancy.config;
 
 import io.tenancy.jdbc.alert.AlertRule;
 import io.tenancy.jdbc.alert.AlertSeverity;
+import io.tenancy.jdbc.alert.ErrorRate;
 import io.tenancy.jdbc.alert.SinkSettings;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the section {@code alerts}. */
 final class AlertSections {
+    private static final long MOST_REQUESTS = 999_999_999;
     private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(15);
 
     private final Problems problems;
@@ -41,7 +44,7 @@ final class AlertSections {
                 .forEach(this::sink);
         Section.entries(section.node("rules"), "alerts.rules", ConfigKeys::isName, rule, problems)
                 .forEach(this::rule);
-        return new AlertSettings(rules, sinks, missing);
+        return new AlertSettings(rules, sinks, missing, errorRate(section.node("errorRate")));
     }
 
     private void sink(String name, Section.Located entry) {
@@ -133,6 +136,37 @@ final class AlertSections {
         }
     }
 
+    private ErrorRate errorRate(@Nullable Node node) {
+        ErrorRate usual = ErrorRate.DEFAULT;
+        if (node == null) {
+            return usual;
+        }
+        Section section = Section.read(node, "alerts.errorRate", ConfigKeys.ALERT_ERROR_RATE, problems);
+        Section.Located within = section.text("within");
+        try {
+            return new ErrorRate(
+                    percent(section.text("warning"), usual.warning()),
+                    percent(section.text("critical"), usual.critical()),
+                    section.number("requests", MOST_REQUESTS).orElse(usual.requests()),
+                    within == null ? usual.within() : time(within, usual.within()));
+        } catch (IllegalArgumentException e) {
+            problems.add(node, "alerts.errorRate: " + e.getMessage());
+            return usual;
+        }
+    }
+
+    private BigDecimal percent(Section.@Nullable Located text, BigDecimal otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        Matcher form = ConfigKeys.PERCENT.matcher(text.value());
+        if (!form.matches()) {
+            problems.add(text.node(), text.path() + " must be a share such as 5 %");
+            return otherwise;
+        }
+        return new BigDecimal(form.group(1));
+    }
+
     private AlertSeverity severity(Section.@Nullable Located text) {
         if (text == null) {
             return AlertSeverity.INFO;
@@ -146,13 +180,14 @@ final class AlertSections {
     }
 
     private Duration window(Section.@Nullable Located text) {
-        if (text == null) {
-            return DEFAULT_WINDOW;
-        }
+        return text == null ? DEFAULT_WINDOW : time(text, DEFAULT_WINDOW);
+    }
+
+    private Duration time(Section.Located text, Duration otherwise) {
         Matcher form = ConfigKeys.RATE_LIMIT_PER.matcher(text.value());
         if (!form.matches()) {
             problems.add(text.node(), text.path() + " must be a time such as 15 minutes");
-            return DEFAULT_WINDOW;
+            return otherwise;
         }
         long count = form.group(1) == null ? 1 : Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -1,6 +1,7 @@
 package io.tenancy.config;
 
 import io.tenancy.jdbc.alert.AlertRule;
+import io.tenancy.jdbc.alert.ErrorRate;
 import io.tenancy.jdbc.alert.SinkSettings;
 import java.util.List;
 
@@ -11,10 +12,12 @@ import java.util.List;
  * @param sinks those whose addresses are known
  * @param missing of every other sink, the environment variable that is not set: {@code ops: SLACK_WEBHOOK_URL}. What goes there waits
  *     for a program that has it
+ * @param errorRate when the share of a tenant's requests that fail is worth an alert
  */
-public record AlertSettings(List<AlertRule> rules, List<SinkSettings> sinks, List<String> missing) {
+public record AlertSettings(
+        List<AlertRule> rules, List<SinkSettings> sinks, List<String> missing, ErrorRate errorRate) {
     /** Nobody is told anything. */
-    public static final AlertSettings NONE = new AlertSettings(List.of(), List.of(), List.of());
+    public static final AlertSettings NONE = new AlertSettings(List.of(), List.of(), List.of(), ErrorRate.DEFAULT);
 
     /**
      * Copies the lists.
@@ -22,6 +25,7 @@ public record AlertSettings(List<AlertRule> rules, List<SinkSettings> sinks, Lis
      * @param rules which alerts go where
      * @param sinks those whose addresses are known
      * @param missing what is not set
+     * @param errorRate when errors are worth an alert
      */
     public AlertSettings {
         rules = List.copyOf(rules);

@@ -54,7 +54,11 @@ final class ConfigKeys {
     static final Set<String> METER_CLASSES = ordered("gauge", "exact", "buffered");
     static final Set<String> METER_LIMITS = ordered("hard", "soft");
     static final Set<String> METER_PLAN_CHANGES = ordered("carry", "reset", "prorate");
-    static final Set<String> ALERTS = ordered("sinks", "rules");
+    static final Set<String> ALERTS = ordered("sinks", "rules", "errorRate");
+    static final Set<String> ALERT_ERROR_RATE = ordered("warning", "critical", "requests", "within");
+
+    static final Pattern PERCENT = Pattern.compile("^((?:[0-9]|[1-9][0-9]|100)(?:\\.[0-9]{1,3})?) ?%$");
+
     static final Set<String> ALERT_SINK = ordered("type", "url", "routingKey");
     /** The type of sinks that the application brings in code. */
     static final String ALERT_SINK_CODE = "code";

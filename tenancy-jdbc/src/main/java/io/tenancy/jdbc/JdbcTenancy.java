@@ -5,6 +5,8 @@ import io.tenancy.audit.AuditLog;
 import io.tenancy.authorization.Authorizer;
 import io.tenancy.authorization.Principal;
 import io.tenancy.authorization.Roles;
+import io.tenancy.cache.TenantCache;
+import io.tenancy.cache.TenantCacheSettings;
 import io.tenancy.config.ConnectionNotConfiguredException;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.TenancyConfig;
@@ -17,7 +19,9 @@ import io.tenancy.jdbc.failure.TenantViolationException;
 import io.tenancy.jdbc.internal.authorization.AccessUnits;
 import io.tenancy.jdbc.internal.authorization.CachedAuthorizer;
 import io.tenancy.jdbc.internal.authorization.TenantRoles;
+import io.tenancy.jdbc.internal.cache.CaffeineTenantCache;
 import io.tenancy.jdbc.internal.member.People;
+import io.tenancy.jdbc.internal.observation.NodeObservations;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
@@ -31,11 +35,13 @@ import io.tenancy.jdbc.security.SecurityEvents;
 import io.tenancy.member.Accounts;
 import io.tenancy.member.Members;
 import io.tenancy.member.Memberships;
+import io.tenancy.observation.Observations;
 import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantStore;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -74,6 +80,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final NodeUsage usage;
     private final AlertAccess alerting;
     private final SecurityAccess security;
+    private final NodeObservations observations;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -95,6 +102,8 @@ public final class JdbcTenancy implements AutoCloseable {
         this.machines = new MachineAccess(builder, app, tenants, authorizer);
         this.alerting = new AlertAccess(builder, dataSource);
         this.security = new SecurityAccess(builder, auditing.spool());
+        this.observations =
+                new NodeObservations(units, builder.worker, builder.applicationPackages, builder.errorRate(), clock);
     }
 
     /**
@@ -297,6 +306,28 @@ public final class JdbcTenancy implements AutoCloseable {
     }
 
     /**
+     * Makes a memory for values of tenants, each for its own. Made once for each kind of value, and kept.
+     *
+     * @param settings how much it keeps, and how long
+     * @param loader makes a value that is not there, inside the bound tenant
+     * @param <K> keys
+     * @param <V> values
+     * @return the cache
+     */
+    public <K, V> TenantCache<K, V> cache(TenantCacheSettings settings, Function<K, V> loader) {
+        return CaffeineTenantCache.over(settings, loader, tenants);
+    }
+
+    /**
+     * How the bound tenant is served: recorded at no statement, kept for 90 days. Without the connection {@code worker} nothing is.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public Observations observations() {
+        return observations;
+    }
+
+    /**
      * jOOQ for single statements: each is a transaction of its own and takes one round trip, context included.
      *
      * @return the same instance always, thread-safe
@@ -372,6 +403,7 @@ public final class JdbcTenancy implements AutoCloseable {
 
     @Override
     public void close() {
+        observations.close();
         usage.close();
         machines.close();
         security.close();

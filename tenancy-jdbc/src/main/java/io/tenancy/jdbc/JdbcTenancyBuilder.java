@@ -7,6 +7,7 @@ import io.tenancy.config.IsolationSettings;
 import io.tenancy.entitlement.Feature;
 import io.tenancy.jdbc.alert.AlertRule;
 import io.tenancy.jdbc.alert.AlertSink;
+import io.tenancy.jdbc.alert.ErrorRate;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.isolation.RoleCheck;
 import io.tenancy.jdbc.isolation.StartCheck;
@@ -46,6 +47,8 @@ public final class JdbcTenancyBuilder {
     boolean isMachinesClock = true;
     List<Feature> features = List.of();
     List<AlertRule> alertRules = List.of();
+    ErrorRate errorRate = ErrorRate.DEFAULT;
+    List<String> applicationPackages = List.of();
     final List<AlertSink> alertSinks = new ArrayList<>();
     final List<SecurityAction> securityActions = new ArrayList<>();
     List<DetectionRule> detectionRules = DetectionRule.defaults();
@@ -120,7 +123,29 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder alerts(AlertSettings settings) {
         this.alertRules = settings.rules();
+        this.errorRate = settings.errorRate();
         settings.sinks().forEach(sink -> alertSinks.add(sink.open()));
+        return this;
+    }
+
+    /**
+     * Nobody looks at error rates where no rule would tell of them.
+     */
+    @Nullable
+    ErrorRate errorRate() {
+        return alertRules.stream().anyMatch(rule -> rule.concerns(ErrorRate.EVENT)) ? errorRate : null;
+    }
+
+    /**
+     * Where the application's own code stands: the frames that errors are told apart by. Default all that is not of the JDK, of Tenancy or
+     * of a well-known library.
+     *
+     * @param packages such as {@code com.example}
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder applicationPackages(String... packages) {
+        this.applicationPackages = List.of(packages);
         return this;
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tenancy.jdbc.alert.AlertRule;
 import io.tenancy.jdbc.alert.AlertSeverity;
+import io.tenancy.jdbc.alert.ErrorRate;
 import io.tenancy.jdbc.alert.SinkSettings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,14 @@ class AlertSectionsTest {
     }
 
     @Test
+    void errorsAreWorthAnAlertFromAShareOn() throws IOException {
+        assertThat(read("alerts:\n  errorRate: {warning: 2.5 %, requests: 100, within: 10 minutes}\n", Map.of())
+                        .errorRate())
+                .isEqualTo(new ErrorRate(
+                        new BigDecimal("2.5"), ErrorRate.DEFAULT.critical(), 100, Duration.ofMinutes(10)));
+    }
+
+    @Test
     void aSinkWhoseAddressIsNotSetIsMissing() throws IOException {
         assertThat(read(SINKS, Map.of("OPS", "no address")).missing())
                 .containsExactly("ops: its variable holds no web address", "pager: PAGER");
@@ -74,6 +84,11 @@ class AlertSectionsTest {
                 "rules: {r: {on: [], sinks: []}} | needs on and sinks",
                 "rules: {r: {on: [a.b], sinks: [], atLeast: high}} | must be one of info, warning, critical",
                 "rules: {r: {on: [a.b], sinks: [], window: soon}} | must be a time such as 15 minutes",
+                "errorRate: {warning: 200 %} | must be a share such as 5 %",
+                "errorRate: {warning: 30 %, critical: 5 %} | critical is not below warning",
+                "errorRate: {within: 90 seconds} | in whole minutes",
+                "errorRate: {requests: 0} | requests is 1 or more",
+                "errorRate: {requests: few} | must be a whole number",
                 "rule: {} | did you mean 'rules'?"
             })
     void whatIsWrongIsTold(String alerts, String problem) {

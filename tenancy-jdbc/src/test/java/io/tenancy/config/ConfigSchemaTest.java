@@ -21,6 +21,7 @@ class ConfigSchemaTest {
     private static final String COLUMN = "properties/isolation/properties/tenantColumn";
 
     private static final String SINK = "properties/alerts/properties/sinks/additionalProperties";
+    private static final String ERROR_RATE = "properties/alerts/properties/errorRate/properties";
     private static final String RULE = "properties/alerts/properties/rules/additionalProperties";
     private static final String LIMIT = "properties/rateLimits/additionalProperties";
 
@@ -41,6 +42,7 @@ class ConfigSchemaTest {
         assertThat(keys("$defs/role/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ROLE));
         assertThat(keys("$defs/permission/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PERMISSION));
         assertThat(keys("properties/alerts/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERTS));
+        assertThat(keys(ERROR_RATE)).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_ERROR_RATE));
         assertThat(keys(SINK + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_SINK));
         assertThat(keys(RULE + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_RULE));
         assertThat(keys("$defs/price/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PRICE));
@@ -54,7 +56,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(26)
+                .hasSize(27)
                 .allSatisfy(mapping -> assertThat(mapping)
                         .satisfiesAnyOf(
                                 one -> assertThat(one.get("additionalProperties"))
@@ -94,6 +96,9 @@ class ConfigSchemaTest {
         assertThat(at(LIMIT + "/properties/by/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_BY));
         assertThat(at(LIMIT + "/properties/whenDown/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_OUTAGE));
         assertThat(at(LIMIT + "/properties/per/pattern")).isEqualTo(ConfigKeys.RATE_LIMIT_PER.pattern());
+        assertThat(at(ERROR_RATE + "/warning/pattern")).isEqualTo(ConfigKeys.PERCENT.pattern());
+        assertThat(at(ERROR_RATE + "/critical/pattern")).isEqualTo(ConfigKeys.PERCENT.pattern());
+        assertThat(at(ERROR_RATE + "/within/pattern")).isEqualTo(ConfigKeys.RATE_LIMIT_PER.pattern());
         assertThat(at(SINK + "/properties/type/enum")).isEqualTo(List.copyOf(ConfigKeys.ALERT_SINK_TYPES));
         assertThat(at(SINK + "/properties/url/pattern")).isEqualTo(ConfigKeys.PASSWORD.pattern());
         assertThat(at(RULE + "/properties/atLeast/enum")).isEqualTo(List.copyOf(ConfigKeys.ALERT_SEVERITIES));

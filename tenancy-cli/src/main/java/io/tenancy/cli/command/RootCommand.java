@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             UsageCommand.class,
             SecurityCommand.class,
             AlertsCommand.class,
+            StatsCommand.class,
             ResolveCommand.class,
             SqlCommand.class,
             DoctorCommand.class,

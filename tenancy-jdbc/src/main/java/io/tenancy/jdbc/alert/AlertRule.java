@@ -53,7 +53,16 @@ public record AlertRule(String name, Set<String> events, AlertSeverity atLeast, 
     }
 
     boolean matches(String event, AlertSeverity severity) {
-        return severity.compareTo(atLeast) >= 0
-                && events.stream().anyMatch(one -> one.endsWith(".") ? event.startsWith(one) : event.equals(one));
+        return severity.compareTo(atLeast) >= 0 && concerns(event);
+    }
+
+    /**
+     * Whether it is about an event, of whatever severity.
+     *
+     * @param event such as {@code tenant.suspended}
+     * @return true if it names it, or how it begins
+     */
+    public boolean concerns(String event) {
+        return events.stream().anyMatch(one -> one.endsWith(".") ? event.startsWith(one) : event.equals(one));
     }
 }

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** When a job runs. Immutable. */
@@ -53,6 +54,6 @@ public final class JobSchedule {
     public String toString() {
         return interval != null
                 ? "every " + interval.toString().substring(2).toLowerCase(java.util.Locale.ROOT)
-                : "daily at " + time + " " + zone;
+                : "daily at " + time + " " + (ZoneOffset.UTC.equals(zone) ? "UTC" : zone);
     }
 }

@@ -29,8 +29,6 @@ import javax.sql.DataSource;
  * }</pre>
  */
 public final class StandardJobs {
-    private static final Duration KEPT = Duration.ofDays(90);
-
     private StandardJobs() {}
 
     /**
@@ -153,7 +151,7 @@ public final class StandardJobs {
     }
 
     /**
-     * Removes what is of no use any more: runs of jobs older than 90 days.
+     * Removes what is over: runs of jobs, notices and observations older than 90 days.
      *
      * @param worker connects as {@code tenancy_worker}
      * @return the job {@code clean-up}
@@ -161,13 +159,9 @@ public final class StandardJobs {
     public static Job cleanUp(DataSource worker) {
         return Job.of(
                 "clean-up",
-                "Removes what is over: runs of jobs, notices",
+                "Removes what is over: runs of jobs, notices, observations",
                 JobSchedule.daily(LocalTime.of(4, 0), ZoneOffset.UTC),
-                context -> JobReport.of(Jdbc.inTransaction(worker, "clean up", connection -> {
-                    var before = context.now().minus(KEPT).atOffset(ZoneOffset.UTC);
-                    return (long) Jdbc.run(connection, "delete from tenancy.job_run where finished_at < ?", before)
-                            + Jdbc.run(connection, "delete from tenancy.trial_notice where trial_ends_at < ?", before);
-                })));
+                new CleanUp(worker)::run);
     }
 
     /**

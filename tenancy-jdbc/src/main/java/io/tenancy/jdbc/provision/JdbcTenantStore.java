@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -116,6 +117,16 @@ public final class JdbcTenantStore implements TenantStore, AutoCloseable {
     public <Q, A> Function<Q, A> remember(
             Function<Q, A> source, Relation<Q, A> relation, Duration timeToLive, Duration staleBound) {
         return registry.remember(source, relation::concerns, timeToLive, staleBound);
+    }
+
+    /**
+     * Tells of every change of the registry, as soon as it is heard of.
+     *
+     * @param listener is given the tenant of which something changed, or null if nobody knows what changed; called on the store's thread, so
+     *     it returns soon and throws nothing
+     */
+    public void listen(Consumer<@Nullable TenantId> listener) {
+        registry.listen(listener);
     }
 
     /**

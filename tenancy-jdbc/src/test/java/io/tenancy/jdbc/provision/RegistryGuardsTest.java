@@ -104,6 +104,8 @@ class RegistryGuardsTest extends RegistryFixture {
                         "invitation",
                         "lifecycle_move",
                         "member",
+                        "observed_error",
+                        "observed_minute",
                         "permission",
                         "plan_version",
                         "principal_group",

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -101,6 +102,31 @@ public final class CachedRegistry implements AutoCloseable {
      */
     public void changed(TenantId tenant) {
         watchers.forEach(watcher -> watcher.changed(tenant));
+    }
+
+    /**
+     * Tells of every change.
+     *
+     * @param listener is given the tenant of which something changed; null if nobody knows what changed. Returns soon
+     */
+    public void listen(Consumer<@Nullable TenantId> listener) {
+        watchers.add(new RegistryWatcher() {
+            @Override
+            public void confirm(long at) {}
+
+            @Override
+            public void changed(long at) {
+                listener.accept(null);
+            }
+
+            @Override
+            public void changed(TenantId tenant) {
+                listener.accept(tenant);
+            }
+
+            @Override
+            public void down() {}
+        });
     }
 
     /**
