@@ -71,6 +71,8 @@ public enum ErrorCode {
     API_KEY_ORPHANED(401, 1, false, "API key's creator is gone"),
     /** The API key may not be used from this address. */
     API_KEY_ADDRESS_REFUSED(403, 1, false, "API key refused from this address"),
+    /** The key is kept out for a while, because of a security incident. */
+    API_KEY_BLOCKED(403, 1, true, "API key blocked"),
     /** The API key does not have a permission: not in its scopes, or its creator does not hold it any more. */
     API_KEY_SCOPE_MISSING(403, 1, false, "API key lacks a permission"),
     /** An API key was to get more than its creator holds. */
@@ -113,6 +115,10 @@ public enum ErrorCode {
     IMPERSONATION_REFUSED(403, 1, false, "Impersonation refused"),
     /** Secrets cannot be stored: there are no keys to seal them with. */
     KEYSET_MISSING(500, 2, false, "No keys to seal secrets with"),
+    /** No setting of this name is declared, or it was not published. */
+    SETTING_NOT_FOUND(404, 4, false, "Unknown setting"),
+    /** A setting cannot have this value. */
+    SETTING_INVALID(400, 2, false, "Setting does not fit"),
     /** The principal does not hold the permission. */
     PERMISSION_DENIED(403, 1, false, "Permission denied"),
     /** Somebody was to hand on, or take away, what it does not hold itself. */

@@ -44,7 +44,12 @@ final class AlertSections {
                 .forEach(this::sink);
         Section.entries(section.node("rules"), "alerts.rules", ConfigKeys::isName, rule, problems)
                 .forEach(this::rule);
-        return new AlertSettings(rules, sinks, missing, errorRate(section.node("errorRate")));
+        return new AlertSettings(
+                rules,
+                sinks,
+                missing,
+                errorRate(section.node("errorRate")),
+                new DetectionSection(problems).read(section.node("detection")));
     }
 
     private void sink(String name, Section.Located entry) {

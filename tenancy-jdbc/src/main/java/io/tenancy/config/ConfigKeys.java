@@ -26,10 +26,11 @@ final class ConfigKeys {
             "meters",
             "onTrialEnd",
             "onSubscriptionEnd",
-            "alerts");
+            "alerts",
+            "settings");
 
     /** Names that later versions fill, so that nobody uses them for something else. */
-    static final Set<String> RESERVED = ordered("gateways", "settings");
+    static final Set<String> RESERVED = ordered("gateways");
 
     static final Set<String> APPLICATION = ordered("name", "keyPrefix", "baseDomain");
     static final Set<String> CONNECTIONS = ordered(
@@ -54,7 +55,11 @@ final class ConfigKeys {
     static final Set<String> METER_CLASSES = ordered("gauge", "exact", "buffered");
     static final Set<String> METER_LIMITS = ordered("hard", "soft");
     static final Set<String> METER_PLAN_CHANGES = ordered("carry", "reset", "prorate");
-    static final Set<String> ALERTS = ordered("sinks", "rules", "errorRate");
+    static final Set<String> SETTING = ordered("type", "oneOf", "from", "to", "default", "changedBy");
+    static final Set<String> SETTING_TYPES = ordered("boolean", "integer", "text");
+    static final Set<String> ALERTS = ordered("sinks", "rules", "errorRate", "detection");
+    static final Set<String> DETECTION = ordered("event", "by", "count", "within", "severity", "action", "for");
+    static final Set<String> DETECTION_BY = ordered("subject", "address");
     static final Set<String> ALERT_ERROR_RATE = ordered("warning", "critical", "requests", "within");
 
     static final Pattern PERCENT = Pattern.compile("^((?:[0-9]|[1-9][0-9]|100)(?:\\.[0-9]{1,3})?) ?%$");

@@ -8,6 +8,7 @@ import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.resolve.HostName;
 import io.tenancy.resolve.InvalidHostException;
+import io.tenancy.setting.SettingCatalog;
 import io.tenancy.usage.MeterCatalog;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class ConfigReader {
         EndPolicy onTrialEnd = endPolicy(top.text("onTrialEnd"), plans);
         EndPolicy onSubscriptionEnd = endPolicy(top.text("onSubscriptionEnd"), plans);
         AlertSettings alerts = new AlertSections(problems, environment).read(top.node("alerts"));
+        SettingCatalog settings = new SettingSection(problems).read(top.node("settings"), access);
         problems.throwIfAny();
         return new TenancyConfig(
                 application,
@@ -63,7 +65,8 @@ final class ConfigReader {
                 meters,
                 onTrialEnd,
                 onSubscriptionEnd,
-                alerts);
+                alerts,
+                settings);
     }
 
     private ApplicationSettings application(@Nullable Section section) {

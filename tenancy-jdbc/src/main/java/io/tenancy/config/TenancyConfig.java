@@ -6,6 +6,7 @@ import io.tenancy.entitlement.EndPolicy;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.jdbc.secret.SecretKeyset;
 import io.tenancy.ratelimit.RateLimit;
+import io.tenancy.setting.SettingCatalog;
 import io.tenancy.usage.MeterCatalog;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class TenancyConfig {
     private final EndPolicy onTrialEnd;
     private final EndPolicy onSubscriptionEnd;
     private final AlertSettings alerts;
+    private final SettingCatalog settings;
 
     TenancyConfig(
             ApplicationSettings application,
@@ -88,7 +90,8 @@ public final class TenancyConfig {
             MeterCatalog meters,
             EndPolicy onTrialEnd,
             EndPolicy onSubscriptionEnd,
-            AlertSettings alerts) {
+            AlertSettings alerts,
+            SettingCatalog settings) {
         this.application = application;
         this.connections = connections;
         this.migrations = List.copyOf(migrations);
@@ -100,6 +103,7 @@ public final class TenancyConfig {
         this.onTrialEnd = onTrialEnd;
         this.onSubscriptionEnd = onSubscriptionEnd;
         this.alerts = alerts;
+        this.settings = settings;
     }
 
     /**
@@ -144,7 +148,8 @@ public final class TenancyConfig {
                 MeterCatalog.EMPTY,
                 EndPolicy.parse("suspend"),
                 EndPolicy.parse("suspend"),
-                AlertSettings.NONE);
+                AlertSettings.NONE,
+                SettingCatalog.EMPTY);
     }
 
     /**
@@ -230,6 +235,15 @@ public final class TenancyConfig {
      */
     public List<RateLimit> rateLimits() {
         return rateLimits;
+    }
+
+    /**
+     * What tenants may have their own way: the section {@code settings}.
+     *
+     * @return the catalogue; empty if the file says nothing
+     */
+    public SettingCatalog settings() {
+        return settings;
     }
 
     /**

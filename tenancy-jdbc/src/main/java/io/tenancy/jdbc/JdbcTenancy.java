@@ -24,6 +24,7 @@ import io.tenancy.jdbc.internal.member.People;
 import io.tenancy.jdbc.internal.observation.NodeObservations;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
 import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
+import io.tenancy.jdbc.internal.setting.BoundSettings;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
 import io.tenancy.jdbc.internal.transaction.TenantUnits;
 import io.tenancy.jdbc.internal.transaction.Transactions;
@@ -37,6 +38,7 @@ import io.tenancy.member.Members;
 import io.tenancy.member.Memberships;
 import io.tenancy.observation.Observations;
 import io.tenancy.ratelimit.RateLimits;
+import io.tenancy.setting.Settings;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantStore;
 import java.time.Clock;
@@ -81,6 +83,7 @@ public final class JdbcTenancy implements AutoCloseable {
     private final AlertAccess alerting;
     private final SecurityAccess security;
     private final NodeObservations observations;
+    private final Settings settings;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -98,10 +101,11 @@ public final class JdbcTenancy implements AutoCloseable {
         this.units = TenantUnits.own(dataSource, tenants::forget);
         this.authorizer = new CachedAuthorizer(tenants, app, units);
         this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
-        this.people = new People(app, units, clock, builder.secrets, builder.applicationName);
-        this.machines = new MachineAccess(builder, app, tenants, authorizer);
+        this.security = new SecurityAccess(builder, auditing.spool(), tenants, app);
+        this.people = new People(app, units, clock, builder.secrets, builder.applicationName, security::signInFailed);
+        this.machines = new MachineAccess(builder, app, tenants, authorizer, security.reports());
         this.alerting = new AlertAccess(builder, dataSource);
-        this.security = new SecurityAccess(builder, auditing.spool());
+        this.settings = new BoundSettings(builder.settings, units, tenants, app, clock);
         this.observations =
                 new NodeObservations(units, builder.worker, builder.applicationPackages, builder.errorRate(), clock);
     }
@@ -134,6 +138,7 @@ public final class JdbcTenancy implements AutoCloseable {
                     .features(config.plans().features())
                     .rateLimits(config.rateLimits())
                     .meters(config.meters())
+                    .settings(config.settings())
                     .peppers(config.peppers());
             String prefix = config.application().keyPrefix();
             if (prefix != null) {
@@ -303,6 +308,15 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public SecurityEvents security() {
         return security.events();
+    }
+
+    /**
+     * What the bound tenant has set for itself, and setting it. Remembered; in steady state reading asks nobody.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public Settings settings() {
+        return settings;
     }
 
     /**

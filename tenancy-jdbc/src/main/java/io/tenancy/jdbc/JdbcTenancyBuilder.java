@@ -17,6 +17,7 @@ import io.tenancy.jdbc.security.DetectionRule;
 import io.tenancy.jdbc.security.SecurityAction;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.ratelimit.SharedBuckets;
+import io.tenancy.setting.SettingCatalog;
 import io.tenancy.usage.MeterCatalog;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class JdbcTenancyBuilder {
     SharedBuckets buckets;
 
     MeterCatalog meters = MeterCatalog.EMPTY;
+    SettingCatalog settings = SettingCatalog.EMPTY;
 
     String applicationName = "Tenancy";
 
@@ -124,6 +126,7 @@ public final class JdbcTenancyBuilder {
     public JdbcTenancyBuilder alerts(AlertSettings settings) {
         this.alertRules = settings.rules();
         this.errorRate = settings.errorRate();
+        this.detectionRules = settings.detection();
         settings.sinks().forEach(sink -> alertSinks.add(sink.open()));
         return this;
     }
@@ -320,6 +323,18 @@ public final class JdbcTenancyBuilder {
     @CanIgnoreReturnValue
     public JdbcTenancyBuilder meters(MeterCatalog declared) {
         this.meters = Objects.requireNonNull(declared, "declared");
+        return this;
+    }
+
+    /**
+     * What tenants may have their own way, as {@code tenancy.yaml} says under {@code settings}; default nothing.
+     *
+     * @param declared the settings
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder settings(SettingCatalog declared) {
+        this.settings = Objects.requireNonNull(declared, "declared");
         return this;
     }
 

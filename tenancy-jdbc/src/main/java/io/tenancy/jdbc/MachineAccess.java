@@ -10,8 +10,10 @@ import io.tenancy.jdbc.internal.ratelimit.LeasedRateLimits;
 import io.tenancy.jdbc.internal.ratelimit.LocalBuckets;
 import io.tenancy.jdbc.internal.ratelimit.OwnRateLimits;
 import io.tenancy.jdbc.internal.ratelimit.PostgresBuckets;
+import io.tenancy.jdbc.internal.security.SecurityReports;
 import io.tenancy.jdbc.internal.transaction.TenantUnits;
 import io.tenancy.jdbc.provision.JdbcTenantStore;
+import io.tenancy.jdbc.security.SecurityEvent;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.ratelimit.SharedBuckets;
@@ -40,19 +42,30 @@ final class MachineAccess implements AutoCloseable {
     private final @Nullable KeyService keys;
     private final @Nullable ScheduledExecutorService keeper;
 
-    MachineAccess(JdbcTenancyBuilder builder, DataSource app, JdbcTenantStore tenants, CachedAuthorizer authorizer) {
+    MachineAccess(
+            JdbcTenancyBuilder builder,
+            DataSource app,
+            JdbcTenantStore tenants,
+            CachedAuthorizer authorizer,
+            SecurityReports reports) {
         PostgresBuckets postgres = builder.buckets == null && builder.worker != null
                 ? new PostgresBuckets(builder.worker, builder.clock)
                 : null;
         this.rateLimits = new LeasedRateLimits(buckets(builder, postgres), builder.rateLimits, builder.clock);
         this.ownRateLimits = new OwnRateLimits(rateLimits);
-        this.keys =
-                builder.keyPrefix == null ? null : keys(builder, builder.keyPrefix, app, tenants, rights(authorizer));
+        this.keys = builder.keyPrefix == null
+                ? null
+                : keys(builder, builder.keyPrefix, app, tenants, rights(authorizer), reports);
         this.keeper = builder.worker == null ? null : keeper(postgres, keys);
     }
 
     private KeyService keys(
-            JdbcTenancyBuilder builder, String prefix, DataSource app, JdbcTenantStore tenants, KeyRights rights) {
+            JdbcTenancyBuilder builder,
+            String prefix,
+            DataSource app,
+            JdbcTenantStore tenants,
+            KeyRights rights,
+            SecurityReports reports) {
         return new KeyService(
                 ApiKeyFormat.of(prefix),
                 builder.peppers,
@@ -66,6 +79,12 @@ final class MachineAccess implements AutoCloseable {
                         .filter(limit -> limit.name().equals(RateLimit.API_KEY))
                         .findFirst()
                         .orElse(USUAL),
+                (tenant, key, address) -> reports.report(
+                        tenant,
+                        new SecurityEvent(
+                                SecurityEvent.KEY_MISUSED,
+                                key.toString(),
+                                address == null ? null : address.getHostAddress())),
                 builder.clock);
     }
 

@@ -7,6 +7,7 @@ import io.tenancy.jdbc.alert.AlertRule;
 import io.tenancy.jdbc.alert.AlertSeverity;
 import io.tenancy.jdbc.alert.ErrorRate;
 import io.tenancy.jdbc.alert.SinkSettings;
+import io.tenancy.jdbc.security.DetectionRule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -40,7 +41,7 @@ class AlertSectionsTest {
         AlertSettings alerts = read(
                 SINKS
                         + "  rules:\n    limits: {on: [limit., tenant.suspended], atLeast: warning, sinks: [ops, mail], window: 2 hours}\n",
-                Map.of("OPS", "https://hooks.example.com/x", "PAGER", "key"));
+                Map.of("OPS", "https://hooks.example.com/x", "PAGER", "r0uting"));
         assertThat(alerts.rules())
                 .containsExactly(new AlertRule(
                         "limits",
@@ -52,10 +53,31 @@ class AlertSectionsTest {
                 .containsExactly(
                         new SinkSettings(
                                 "ops", SinkSettings.Type.SLACK, URI.create("https://hooks.example.com/x"), null),
-                        new SinkSettings("pager", SinkSettings.Type.PAGERDUTY, null, "key"));
+                        new SinkSettings("pager", SinkSettings.Type.PAGERDUTY, null, "r0uting"));
         assertThat(alerts.missing()).isEmpty();
-        assertThat(alerts.toString()).doesNotContain("hooks.example.com", "key");
+        assertThat(alerts.toString()).doesNotContain("hooks.example.com", "r0uting");
         assertThat(read("application: {name: x}\n", Map.of())).isEqualTo(AlertSettings.NONE);
+    }
+
+    @Test
+    void detectionRulesChangeThoseThatAreThereOrAreMore() throws IOException {
+        List<DetectionRule> rules = read(
+                        "alerts:\n  detection:\n    failed-logins: {count: 5, action: lock-account, for: 1 hour}\n"
+                                + "    scraping: {event: page.scraped, by: address, count: 100, within: 1 minute}\n",
+                        Map.of())
+                .detection();
+        assertThat(rules).hasSize(DetectionRule.defaults().size() + 1);
+        assertThat(rules.get(0))
+                .isEqualTo(new DetectionRule(
+                        "failed-logins",
+                        "login.failed",
+                        DetectionRule.By.SUBJECT,
+                        5,
+                        Duration.ofMinutes(15),
+                        AlertSeverity.WARNING,
+                        "lock-account",
+                        Duration.ofHours(1)));
+        assertThat(rules.get(rules.size() - 1).by()).isEqualTo(DetectionRule.By.ADDRESS);
     }
 
     @Test
@@ -84,6 +106,10 @@ class AlertSectionsTest {
                 "rules: {r: {on: [], sinks: []}} | needs on and sinks",
                 "rules: {r: {on: [a.b], sinks: [], atLeast: high}} | must be one of info, warning, critical",
                 "rules: {r: {on: [a.b], sinks: [], window: soon}} | must be a time such as 15 minutes",
+                "detection: {x: {event: login.failed, count: 3}} | lacks 'within'",
+                "detection: {x: {event: login.failed, within: 1 hour}} | lacks 'count'",
+                "detection: {failed-logins: {by: name}} | must be one of subject, address",
+                "detection: {failed-logins: {count: 0}} | needs a threshold",
                 "errorRate: {warning: 200 %} | must be a share such as 5 %",
                 "errorRate: {warning: 30 %, critical: 5 %} | critical is not below warning",
                 "errorRate: {within: 90 seconds} | in whole minutes",

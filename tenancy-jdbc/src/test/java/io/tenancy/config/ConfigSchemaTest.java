@@ -21,6 +21,8 @@ class ConfigSchemaTest {
     private static final String COLUMN = "properties/isolation/properties/tenantColumn";
 
     private static final String SINK = "properties/alerts/properties/sinks/additionalProperties";
+    private static final String SETTING = "properties/settings/additionalProperties";
+    private static final String DETECTION = "properties/alerts/properties/detection/additionalProperties";
     private static final String ERROR_RATE = "properties/alerts/properties/errorRate/properties";
     private static final String RULE = "properties/alerts/properties/rules/additionalProperties";
     private static final String LIMIT = "properties/rateLimits/additionalProperties";
@@ -42,6 +44,8 @@ class ConfigSchemaTest {
         assertThat(keys("$defs/role/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ROLE));
         assertThat(keys("$defs/permission/properties")).isEqualTo(new TreeSet<>(ConfigKeys.PERMISSION));
         assertThat(keys("properties/alerts/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERTS));
+        assertThat(keys(SETTING + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.SETTING));
+        assertThat(keys(DETECTION + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.DETECTION));
         assertThat(keys(ERROR_RATE)).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_ERROR_RATE));
         assertThat(keys(SINK + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_SINK));
         assertThat(keys(RULE + "/properties")).isEqualTo(new TreeSet<>(ConfigKeys.ALERT_RULE));
@@ -56,7 +60,7 @@ class ConfigSchemaTest {
         List<Map<?, ?>> mappings = new ArrayList<>();
         collectMappings(schema, mappings);
         assertThat(mappings)
-                .hasSize(27)
+                .hasSize(31)
                 .allSatisfy(mapping -> assertThat(mapping)
                         .satisfiesAnyOf(
                                 one -> assertThat(one.get("additionalProperties"))
@@ -96,6 +100,7 @@ class ConfigSchemaTest {
         assertThat(at(LIMIT + "/properties/by/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_BY));
         assertThat(at(LIMIT + "/properties/whenDown/enum")).isEqualTo(List.copyOf(ConfigKeys.RATE_LIMIT_OUTAGE));
         assertThat(at(LIMIT + "/properties/per/pattern")).isEqualTo(ConfigKeys.RATE_LIMIT_PER.pattern());
+        assertThat(at(SETTING + "/properties/type/enum")).isEqualTo(List.copyOf(ConfigKeys.SETTING_TYPES));
         assertThat(at(ERROR_RATE + "/warning/pattern")).isEqualTo(ConfigKeys.PERCENT.pattern());
         assertThat(at(ERROR_RATE + "/critical/pattern")).isEqualTo(ConfigKeys.PERCENT.pattern());
         assertThat(at(ERROR_RATE + "/within/pattern")).isEqualTo(ConfigKeys.RATE_LIMIT_PER.pattern());

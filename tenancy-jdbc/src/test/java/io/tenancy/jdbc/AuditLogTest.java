@@ -134,6 +134,19 @@ class AuditLogTest {
     }
 
     @Test
+    void whoImpersonatesIsNamedTogetherWithWhomItActsFor() {
+        Principal operator = new Principal(UUID.randomUUID(), "ops:olga");
+        try (TenantScope inner =
+                TenantContext.bind(TenantBinding.of(tenant).withPrincipal(ANNA).withActor(operator))) {
+            tenancy.audit().record(AuditEvent.of(VOIDED).build());
+        }
+        AuditEntry entry = latest().items().get(0);
+        assertThat(entry.who().actor()).isEqualTo("ops:olga");
+        assertThat(entry.who().actorId()).isEqualTo(operator.id());
+        assertThat(entry.who().onBehalfOf()).isEqualTo(ANNA.id().toString());
+    }
+
+    @Test
     void inATransactionItCostsNoRoundTrip() throws Exception {
         try (Connection connection = tenancy.dataSource().getConnection()) {
             assertThat(connection.isValid(1)).isTrue();

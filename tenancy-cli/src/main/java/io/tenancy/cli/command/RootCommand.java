@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             AdoptCommand.class,
             TenantCommand.class,
+            SettingCommand.class,
             PlanCommand.class,
             AuditCommand.class,
             JobsCommand.class,

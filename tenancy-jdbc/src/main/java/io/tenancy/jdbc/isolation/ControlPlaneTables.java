@@ -8,7 +8,13 @@ import java.util.Set;
  */
 final class ControlPlaneTables {
     static final Set<String> CATALOG = Set.of(
-            "control_plane", "lifecycle_move", "permission", "plan_version", "system_role", "system_role_permission");
+            "control_plane",
+            "lifecycle_move",
+            "permission",
+            "plan_version",
+            "setting",
+            "system_role",
+            "system_role_permission");
 
     private ControlPlaneTables() {}
 }

@@ -16,7 +16,20 @@ final class CleanUp {
             new Rule("job_run", "finished_at < ?::timestamptz", HISTORY),
             new Rule("trial_notice", "trial_ends_at < ?::timestamptz", HISTORY),
             new Rule("observed_minute", "minute < ?::timestamptz", Observations.KEPT),
+            new Rule("alert_raised", "at < ?::timestamptz", HISTORY),
+            new Rule("alert_delivery", "last_at < ?::timestamptz and state <> 'WAITING'", HISTORY),
+            new Rule("security_block", "blocked_until < ?::timestamptz", Duration.ZERO),
+            new Rule(
+                    "security_incident",
+                    "open_until < ?::timestamptz and action_state is distinct from 'TAKEN'",
+                    HISTORY),
+            new Rule("security_event", "at < ?::timestamptz and looked_at is not null", HISTORY),
             new Rule("observed_error", "last_at < ?::timestamptz and day < ?::date", Observations.KEPT));
+
+    /** What the worker may remove and not read: some columns only, and no place of a row. */
+    private static final List<Rule> HIDDEN = List.of(
+            new Rule("sign_in_attempt", "greatest(failed_at, locked_until) < ?::timestamptz", Duration.ofDays(7)),
+            new Rule("account_link", "expires_at < ?::timestamptz", Duration.ofDays(30)));
 
     private final DataSource worker;
 
@@ -54,6 +67,15 @@ final class CleanUp {
                         connection -> Jdbc.run(connection, rule.sql(), rule.binds(context.now())));
                 all += gone;
             } while (gone == AT_ONCE);
+        }
+        for (Rule rule : HIDDEN) {
+            all += Jdbc.inTransaction(
+                    worker,
+                    "clean up " + rule.table(),
+                    connection -> Jdbc.run(
+                            connection,
+                            "delete from tenancy." + rule.table() + " where " + rule.over(),
+                            rule.binds(context.now())));
         }
         return JobReport.of(all);
     }

@@ -1,6 +1,7 @@
 package io.tenancy.jdbc.job;
 
 import io.tenancy.entitlement.EndPolicy;
+import io.tenancy.jdbc.audit.AuditSealer;
 import io.tenancy.jdbc.internal.registry.Jdbc;
 import io.tenancy.jdbc.isolation.Finding;
 import io.tenancy.jdbc.isolation.IsolationAudit;
@@ -151,7 +152,28 @@ public final class StandardJobs {
     }
 
     /**
-     * Removes what is over: runs of jobs, notices and observations older than 90 days.
+     * Removes events of the audit log whose time is over, from the beginning of every chain; what is left is verified as before. Not among
+     * {@link #all}: how long they are to be kept nobody but the application knows.
+     *
+     * @param worker connects as {@code tenancy_worker}
+     * @param clock the clock
+     * @param kept how long an event is kept
+     * @return the job {@code audit-retention}
+     */
+    public static Job auditRetention(DataSource worker, Clock clock, Duration kept) {
+        if (kept.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("audit events are kept for a day or more, not " + kept);
+        }
+        return Job.of(
+                "audit-retention",
+                "Removes events of the audit log that are older than " + kept.toDays() + " days",
+                JobSchedule.daily(LocalTime.of(4, 30), ZoneOffset.UTC),
+                context -> JobReport.of(AuditSealer.over(worker, clock).remove(kept)));
+    }
+
+    /**
+     * Removes what is over: runs of jobs, notices, observations, alerts, security events and incidents older than 90 days, attempts to sign
+     * in and mailed links that lead nowhere any more.
      *
      * @param worker connects as {@code tenancy_worker}
      * @return the job {@code clean-up}
@@ -159,7 +181,7 @@ public final class StandardJobs {
     public static Job cleanUp(DataSource worker) {
         return Job.of(
                 "clean-up",
-                "Removes what is over: runs of jobs, notices, observations",
+                "Removes what is over: runs of jobs, notices, observations, alerts, incidents, links",
                 JobSchedule.daily(LocalTime.of(4, 0), ZoneOffset.UTC),
                 new CleanUp(worker)::run);
     }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** Domains and settings of a tenant. Immutable, thread-safe. */
 final class TenantBelongings {
     static final Map<String, Function<SQLException, TenancyException>> NOT_JSON =
-            Map.of("22P02", TenantBelongings::notJson);
+            Map.of("22P02", TenantBelongings::notJson, "TN060", TenantBelongings::notFitting);
 
     private final RegistryWork work;
 
@@ -117,6 +117,15 @@ final class TenantBelongings {
                     ErrorCode.HOST_INVALID, "Not a custom domain", "Use a full host name such as app.example.org");
         }
         return host.value();
+    }
+
+    private static TenancyException notFitting(SQLException failure) {
+        return new TenancyException(
+                ErrorCode.SETTING_INVALID,
+                "The setting cannot have this value",
+                "tenancyctl setting list tells what it may have",
+                Map.of(),
+                failure);
     }
 
     private static TenancyException notJson(SQLException failure) {

@@ -33,7 +33,7 @@ public final class Detector {
      *
      * @param worker connects as {@code tenancy_worker}
      * @param rules when events become an incident
-     * @param actions what can be done about one
+     * @param actions what can be done about one; of two with the same name the last
      * @param clock says which actions are over
      * @throws IllegalArgumentException if a rule names an action that is not there
      */
@@ -44,7 +44,8 @@ public final class Detector {
             Clock clock) {
         this.worker = worker;
         this.sightings = new Sightings(rules, new TimeOrderedIds(clock));
-        this.actions = actions.stream().collect(Collectors.toMap(SecurityAction::name, Function.identity()));
+        this.actions = actions.stream()
+                .collect(Collectors.toMap(SecurityAction::name, Function.identity(), (first, last) -> last));
         this.clock = clock;
         for (DetectionRule rule : rules) {
             if (rule.action() != null && !this.actions.containsKey(rule.action())) {

@@ -248,8 +248,72 @@ class JobRunnerTest {
         assertThat(runner.run("release-unpaid-keys", OPS).done()).isEqualTo(1);
         assertThat(registry.show(cancelled.id()).tenant().status()).isEqualTo(TenantStatus.DELETED);
         assertThat(registry.show(unpaid.id()).tenant().status()).isEqualTo(TenantStatus.DELETED);
-        clock.advance(Duration.ofDays(91));
-        assertThat(runner.run("clean-up", OPS).done()).isEqualTo(9);
+    }
+
+    @Test
+    void whatIsOverGoesAndWhatIsNotStays() throws Exception {
+        Tenant tenant = tenant("tidy");
+        JobRunner runner = runner(StandardJobs.cleanUp(worker));
+        for (int day : new int[] {100, 1}) {
+            String at = "'" + clock.instant().minus(Duration.ofDays(day)) + "'::timestamptz";
+            String id = "'" + tenant.id() + "'";
+            run(
+                    database.superuser(),
+                    "insert into tenancy.sign_in_attempt (name_hash, failures, failed_at) values (sha256('" + day
+                            + "'), 1, " + at + ")",
+                    "select set_config('tenancy.actor', 'x', true), set_config('tenancy.reason', 'y', true),"
+                            + " set_config('tenancy.changed_at', '2026-01-01T00:00:00Z', true);"
+                            + "insert into tenancy.account (id, email, name, created_at) values (gen_random_uuid(), 'a"
+                            + day
+                            + "@b.example', 'A', " + at + ")",
+                    "insert into tenancy.account_link (token_hash, account_id, purpose, email, issued_at, expires_at)"
+                            + " select sha256('" + day + "'), id, 'EMAIL', email, " + at + ", " + at
+                            + " + interval '1 hour' from tenancy.account where email = 'a" + day + "@b.example'",
+                    "insert into tenancy.observed_minute select " + id + ", " + at + ", 1, 0, 1, 1, '{1}', '{1}'",
+                    "insert into tenancy.observed_error select " + id + ", (" + at + ")::date, 'other', 'x', '{}', 1, "
+                            + at + ", " + at,
+                    "insert into tenancy.security_event (tenant_id, id, at, kind, subject, looked_at) values (" + id
+                            + ", gen_random_uuid(), " + at + ", 'a.b', 'x', " + at + ")",
+                    "insert into tenancy.security_incident (id, tenant_id, rule, severity, subject, first_at, last_at,"
+                            + " events, open_until) values (gen_random_uuid(), " + id + ", 'r', 'INFO', 'x', " + at
+                            + ", "
+                            + at + ", 1, " + at + ")",
+                    "insert into tenancy.security_block values ('key', 'k" + day + "', " + id + ", gen_random_uuid(), "
+                            + at + (day == 1 ? " + interval '2 days')" : ")"),
+                    "insert into tenancy.alert_raised (tenant_id, id, at, event, severity, title) values (" + id
+                            + ", gen_random_uuid(), " + at + ", 'a.b', 'INFO', 'x')");
+        }
+        List<String> tables = List.of(
+                "sign_in_attempt",
+                "account_link",
+                "observed_minute",
+                "observed_error",
+                "security_event",
+                "security_incident",
+                "security_block");
+        assertThat(runner.run("clean-up", OPS).done()).isGreaterThanOrEqualTo(tables.size() + 1);
+        for (String table : tables) {
+            assertThat(ask(database.superuser(), "select count(*) from tenancy." + table))
+                    .as(table)
+                    .containsExactly("1");
+        }
+        assertThat(ask(database.superuser(), "select count(*) from tenancy.alert_raised where event = 'a.b'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void eventsOfTheAuditLogGoWhenTheyWereKeptLongEnough() throws Exception {
+        Tenant tenant = tenant("forgetful");
+        JobRunner runner = runner(StandardJobs.auditRetention(worker, clock, Duration.ofDays(400)));
+        assertThat(runner.run("audit-retention", OPS).done()).isZero();
+        clock.advance(Duration.ofDays(401));
+        registry.suspend(tenant.id(), OPS);
+        assertThat(runner.run("audit-retention", OPS).done()).isPositive();
+        assertThat(ask(
+                        database.superuser(),
+                        "select count(*) from tenancy.audit_event where tenant_id = '" + tenant.id()
+                                + "' and action = 'tenant.create'"))
+                .containsExactly("0");
     }
 
     @Test

@@ -114,6 +114,7 @@ class RegistryGuardsTest extends RegistryFixture {
                         "role_parent",
                         "role_permission",
                         "security_event",
+                        "setting",
                         "system_role",
                         "system_role_permission",
                         "tenant_add_on",
@@ -148,12 +149,18 @@ class RegistryGuardsTest extends RegistryFixture {
                         + "', 'bound-other.example', '2026-01-01T00:00:00Z')",
                 SAY_WHO
                         + "insert into tenancy.tenant_override (tenant_id, feature, value, reason, since) values ('"
-                        + other.id() + "', 'users', '7', 'y', '2026-01-01T00:00:00Z')");
+                        + other.id() + "', 'users', '7', 'y', '2026-01-01T00:00:00Z')",
+                SAY_WHO + "insert into tenancy.tenant_setting (tenant_id, name, value, updated_at) values ('"
+                        + other.id() + "', 'x', '1', '2026-01-01T00:00:00Z')",
+                "insert into tenancy.security_block (kind, subject, tenant_id, incident_id, blocked_until) values"
+                        + " ('address', '192.0.2.1', '" + other.id() + "', gen_random_uuid(), '2026-01-01T00:00:00Z')");
         for (String question : List.of(
                 "select 1 from tenancy.tenant_by_key('bound-other')",
                 "select 1 from tenancy.tenant_by_id('" + other.id() + "')",
                 "select 1 from tenancy.tenant_by_domain('bound-other.example')",
                 "select 1 from tenancy.calendar_of('" + other.id() + "')",
+                "select 1 from tenancy.settings_of('" + other.id() + "')",
+                "select 1 where tenancy.blocked_until('address', '192.0.2.1', '" + other.id() + "') is not null",
                 "select 1 from tenancy.holding_of('" + other.id() + "')")) {
             assertThat(ask(database.app(), question)).hasSize(1);
             assertThat(askAs(database.app(), other.id().value(), question)).hasSize(1);
@@ -178,9 +185,11 @@ class RegistryGuardsTest extends RegistryFixture {
                                 + " and has_function_privilege('tenancy_app', p.oid, 'execute') order by 1"))
                 .containsExactly(
                         "api_key_by_id",
+                        "blocked_until",
                         "calendar_of",
                         "holding_of",
                         "registry_version",
+                        "settings_of",
                         "tenant_by_domain",
                         "tenant_by_id",
                         "tenant_by_key");
@@ -198,6 +207,7 @@ class RegistryGuardsTest extends RegistryFixture {
                         "permission",
                         "plan_version",
                         "schema_history",
+                        "setting",
                         "system_role",
                         "system_role_permission");
         assertThat(ask(

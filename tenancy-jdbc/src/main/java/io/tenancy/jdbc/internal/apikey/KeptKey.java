@@ -33,6 +33,7 @@ final class KeptKey {
     private final long perHour;
     private final @Nullable Instant expiresAt;
     private final boolean revoked;
+    private final @Nullable Instant blockedUntil;
 
     private KeptKey(ResultSet row) throws SQLException {
         this.tenant = TenantId.of(row.getObject("tenant_id", UUID.class));
@@ -45,11 +46,18 @@ final class KeptKey {
         OffsetDateTime end = row.getObject("expires_at", OffsetDateTime.class);
         this.expiresAt = end == null ? null : end.toInstant();
         this.revoked = row.getObject("revoked_at") != null;
+        OffsetDateTime block = row.getObject("blocked_until", OffsetDateTime.class);
+        this.blockedUntil = block == null ? null : block.toInstant();
     }
 
     /** Asks, before any tenant is bound: exact, one row. */
     static Optional<KeptKey> find(Connection connection, String id) throws SQLException {
-        return Jdbc.first(connection, "select * from tenancy.api_key_by_id(?)", KeptKey::new, id);
+        return Jdbc.first(
+                connection,
+                "select k.*, tenancy.blocked_until('key', k.id::text, k.tenant_id) as blocked_until"
+                        + " from tenancy.api_key_by_id(?) k",
+                KeptKey::new,
+                id);
     }
 
     static List<Network> networks(Array array) throws SQLException {
@@ -66,6 +74,10 @@ final class KeptKey {
 
     boolean isRevoked() {
         return revoked;
+    }
+
+    boolean isBlocked(Instant now) {
+        return blockedUntil != null && now.isBefore(blockedUntil);
     }
 
     boolean isOver(Instant now) {

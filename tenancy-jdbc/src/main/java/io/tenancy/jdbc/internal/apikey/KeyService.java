@@ -9,7 +9,9 @@ import io.tenancy.jdbc.provision.JdbcTenantStore;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.tenant.Tenant;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class KeyService implements AutoCloseable {
      * @param rights what a key may now
      * @param limits counts
      * @param perKey the limit of a key that names no number
+     * @param misuse is told of keys that are refused though they are genuine
      * @param clock the time
      */
     public KeyService(
@@ -46,6 +49,7 @@ public final class KeyService implements AutoCloseable {
             KeyRights rights,
             RateLimits limits,
             RateLimit perKey,
+            Misuse misuse,
             Clock clock) {
         this.desk = new KeyDesk(format, peppers, perKey.capacity(), clock);
         this.tenants = tenants;
@@ -62,7 +66,21 @@ public final class KeyService implements AutoCloseable {
                 limits,
                 perKey,
                 activity,
+                misuse,
                 clock);
+    }
+
+    /** Is told of keys that are refused though they are genuine. Returns at once. */
+    @FunctionalInterface
+    public interface Misuse {
+        /**
+         * A key was refused.
+         *
+         * @param tenant whose key it is
+         * @param key which
+         * @param address where it came from; null if nobody knows
+         */
+        void refused(Tenant tenant, UUID key, @Nullable InetAddress address);
     }
 
     /**

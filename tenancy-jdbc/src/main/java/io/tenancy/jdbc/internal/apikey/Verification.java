@@ -17,14 +17,23 @@ import io.tenancy.ratelimit.RateLimits;
 import io.tenancy.ratelimit.RateSubject;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantNotFoundException;
+import io.tenancy.tenant.TenantStatus;
 import io.tenancy.tenant.TenantStore;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** The steps by which a key is accepted, cheapest first. What a stranger may not learn is told only after the secret. Thread-safe. */
 final class Verification {
+    private static final Set<ErrorCode> MISUSES = EnumSet.of(
+            ErrorCode.API_KEY_REVOKED,
+            ErrorCode.API_KEY_ADDRESS_REFUSED,
+            ErrorCode.API_KEY_SCOPE_MISSING,
+            ErrorCode.API_KEY_ORPHANED);
+
     private final ApiKeyFormat format;
     private final Peppers peppers;
     private final KeyMemory memory;
@@ -34,6 +43,7 @@ final class Verification {
     private final RateLimits limits;
     private final RateLimit perKey;
     private final KeyActivity activity;
+    private final KeyService.Misuse misuse;
     private final Clock clock;
 
     /** Insists that a tenant's plan has API access. */
@@ -52,6 +62,7 @@ final class Verification {
             RateLimits limits,
             RateLimit perKey,
             KeyActivity activity,
+            KeyService.Misuse misuse,
             Clock clock) {
         this.format = format;
         this.peppers = peppers;
@@ -62,6 +73,7 @@ final class Verification {
         this.limits = limits;
         this.perKey = perKey;
         this.activity = activity;
+        this.misuse = misuse;
         this.clock = clock;
     }
 
@@ -71,7 +83,11 @@ final class Verification {
             throw ApiKeyRefusedException.invalid();
         }
         KeptKey kept = memory.find(key.id());
-        if (kept == null || !kept.isOpenedBy(key, peppers) || isForeign(kept)) {
+        if (kept == null || !kept.isOpenedBy(key, peppers)) {
+            throw ApiKeyRefusedException.invalid();
+        }
+        if (isForeign(kept)) {
+            report(kept, use);
             throw ApiKeyRefusedException.invalid();
         }
         try {
@@ -80,8 +96,18 @@ final class Verification {
             return verified;
         } catch (TenancyException e) {
             activity.refused(kept);
+            if (MISUSES.contains(e.code())) {
+                report(kept, use);
+            }
             throw e;
         }
+    }
+
+    /** Only of a tenant that is there: for another nothing could be written. */
+    private void report(KeptKey kept, KeyUse use) {
+        tenants.findById(kept.tenant())
+                .filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
+                .ifPresent(tenant -> misuse.refused(tenant, kept.principal().id(), use.address()));
     }
 
     /** Whoever came in by one tenant's door has no key of another's. */
@@ -96,6 +122,13 @@ final class Verification {
         }
         if (kept.isOver(clock.instant())) {
             throw refused(kept, ErrorCode.API_KEY_EXPIRED, "The API key has expired", "Make a new one");
+        }
+        if (kept.isBlocked(clock.instant())) {
+            throw refused(
+                    kept,
+                    ErrorCode.API_KEY_BLOCKED,
+                    "The API key is kept out for a while, because of a security incident",
+                    "Ask the operators: tenancyctl security incidents list");
         }
         Tenant tenant = tenants.findById(kept.tenant())
                 .orElseThrow(() -> TenantNotFoundException.byId(kept.tenant()))

@@ -27,9 +27,14 @@ final class AuditWriter {
     /** The statement, as of now. */
     CommitStatement statement(AuditEvent event, TenantBinding binding) {
         Principal bound = binding.principal();
+        Principal impersonator = binding.actor();
         boolean own = event.actor() == null;
-        String actor = own ? (bound == null ? NOBODY : bound.name()) : event.actor();
-        Object actorId = own ? (bound == null ? null : bound.id()) : event.actorId();
+        Principal acting = impersonator == null ? bound : impersonator;
+        String actor = own ? (acting == null ? NOBODY : acting.name()) : event.actor();
+        Object actorId = own ? (acting == null ? null : acting.id()) : event.actorId();
+        String whom = own && impersonator != null && bound != null && event.onBehalfOf() == null
+                ? bound.id().toString()
+                : event.onBehalfOf();
         return CommitStatement.of(
                 INSERT,
                 ids.next(),
@@ -38,7 +43,7 @@ final class AuditWriter {
                 event.outcome().name(),
                 actor,
                 actorId,
-                event.onBehalfOf(),
+                whom,
                 event.reason(),
                 event.address(),
                 event.userAgent(),

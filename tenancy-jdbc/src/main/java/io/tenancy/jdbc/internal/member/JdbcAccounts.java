@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +54,38 @@ public final class JdbcAccounts implements Accounts {
      * @param issuer the application's name, as authenticators show it
      */
     public JdbcAccounts(DataSource source, Clock clock, @Nullable SecretKeyset keys, String issuer) {
-        this(source, clock, keys, issuer, PasswordHashes.standard());
+        this(source, clock, keys, issuer, subject -> {});
+    }
+
+    /**
+     * Works through one connection source, and tells of failures.
+     *
+     * @param source connects as the application or the admin, and binds no tenant
+     * @param clock stamps and expires
+     * @param keys seals second factors; null if there are none
+     * @param issuer the application's name, as authenticators show it
+     * @param failed is told who failed to sign in; returns at once
+     */
+    public JdbcAccounts(
+            DataSource source, Clock clock, @Nullable SecretKeyset keys, String issuer, Consumer<String> failed) {
+        this(source, clock, keys, issuer, PasswordHashes.standard(), failed);
     }
 
     JdbcAccounts(DataSource source, Clock clock, @Nullable SecretKeyset keys, String issuer, PasswordHashes hashes) {
+        this(source, clock, keys, issuer, hashes, subject -> {});
+    }
+
+    private JdbcAccounts(
+            DataSource source,
+            Clock clock,
+            @Nullable SecretKeyset keys,
+            String issuer,
+            PasswordHashes hashes,
+            Consumer<String> failed) {
         this.sql = new AccountSql(source, clock);
         this.hashes = hashes;
         this.factor = new SecondFactor("account", keys);
-        this.check = new SignInCheck(sql, hashes, factor);
+        this.check = new SignInCheck(sql, hashes, factor, failed);
         this.ids = new TimeOrderedIds(clock);
         this.issuer = issuer;
     }

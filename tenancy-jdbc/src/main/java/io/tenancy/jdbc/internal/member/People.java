@@ -8,6 +8,7 @@ import io.tenancy.member.Accounts;
 import io.tenancy.member.Members;
 import io.tenancy.member.Memberships;
 import java.time.Clock;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,17 @@ public record People(Accounts accounts, Members members, Memberships memberships
      * @param clock stamps and expires
      * @param keys seals second factors; null if there are none
      * @param issuer the application's name
+     * @param failed is told who failed to sign in, by the hash of the name. Returns at once
      */
-    public People(DataSource app, TenantUnits units, Clock clock, @Nullable SecretKeyset keys, String issuer) {
+    public People(
+            DataSource app,
+            TenantUnits units,
+            Clock clock,
+            @Nullable SecretKeyset keys,
+            String issuer,
+            Consumer<String> failed) {
         this(
-                new OwnAccounts(new JdbcAccounts(app, clock, keys, issuer)),
+                new OwnAccounts(new JdbcAccounts(app, clock, keys, issuer, failed)),
                 new TenantMembers(AccessUnits.of(units, clock), new TimeOrderedIds(clock), clock, null),
                 new JdbcMemberships(app, clock));
     }

@@ -1,5 +1,6 @@
 package io.tenancy.jdbc.internal.member;
 
+import static io.tenancy.member.SignIn.Outcome.LOCKED;
 import static io.tenancy.member.SignIn.Outcome.REFUSED;
 import static io.tenancy.member.SignIn.Outcome.SECOND_FACTOR_REQUIRED;
 
@@ -9,7 +10,9 @@ import io.tenancy.member.SignIn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,10 @@ final class SignInCheck {
     private final AccountSql sql;
     private final PasswordHashes hashes;
     private final SecondFactor factor;
+    private final Consumer<String> failed;
 
-    SignInCheck(AccountSql sql, PasswordHashes hashes, SecondFactor factor) {
+    SignInCheck(AccountSql sql, PasswordHashes hashes, SecondFactor factor, Consumer<String> failed) {
+        this.failed = failed;
         this.sql = sql;
         this.hashes = hashes;
         this.factor = factor;
@@ -37,6 +42,19 @@ final class SignInCheck {
     SignIn signIn(EmailAddress email, String password, @Nullable String code, Then then) {
         Instant now = sql.now();
         AccountSql.Attempt attempt = sql.attempt(email, now);
+        SignIn result = signIn(attempt, now, password, code, then);
+        if (result.outcome() == REFUSED || result.outcome() == LOCKED) {
+            failed.accept(subject(email));
+        }
+        return result;
+    }
+
+    /** The hash that attempts are counted by: whether anybody has the name makes no difference, and it may be a password in the wrong field. */
+    private static String subject(EmailAddress email) {
+        return "login:" + HexFormat.of().formatHex(Tokens.hash(email.value()));
+    }
+
+    private SignIn signIn(AccountSql.Attempt attempt, Instant now, String password, @Nullable String code, Then then) {
         Instant until = attempt.lockedUntil();
         if (until != null) {
             return SignIn.locked(until);
