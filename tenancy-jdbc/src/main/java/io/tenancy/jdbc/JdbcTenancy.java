@@ -2,6 +2,7 @@ package io.tenancy.jdbc;
 
 import io.tenancy.apikey.ApiKeys;
 import io.tenancy.audit.AuditLog;
+import io.tenancy.audit.ReadLog;
 import io.tenancy.authorization.Authorizer;
 import io.tenancy.authorization.Principal;
 import io.tenancy.authorization.Roles;
@@ -129,34 +130,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @throws io.tenancy.TenancyException as {@link JdbcTenancyBuilder#build()}
      */
     public static JdbcTenancy open(TenancyConfig config) {
-        ConfiguredPools pools = ConfiguredPools.of(config);
-        try {
-            JdbcTenancyBuilder builder = builder()
-                    .app(pools.require(ConnectionRole.APP))
-                    .isolation(config.isolation())
-                    .alerts(config.alerts())
-                    .features(config.plans().features())
-                    .rateLimits(config.rateLimits())
-                    .meters(config.meters())
-                    .settings(config.settings())
-                    .peppers(config.peppers());
-            String prefix = config.application().keyPrefix();
-            if (prefix != null) {
-                builder.keyPrefix(prefix);
-            }
-            pools.find(ConnectionRole.ADMIN).ifPresent(builder::admin);
-            pools.find(ConnectionRole.WORKER).ifPresent(builder::worker);
-            pools.find(ConnectionRole.LISTEN).ifPresent(builder::listen);
-            config.secretKeyset().ifPresent(builder::secrets);
-            if (config.application().name() != null) {
-                builder.applicationName(config.application().name());
-            }
-            builder.owned = pools;
-            return builder.build();
-        } catch (RuntimeException e) {
-            pools.close();
-            throw e;
-        }
+        return ConfiguredTenancy.open(config);
     }
 
     /**
@@ -217,6 +191,15 @@ public final class JdbcTenancy implements AutoCloseable {
      */
     public AuditLog audit() {
         return auditing.own();
+    }
+
+    /**
+     * Who looked at what in the bound tenant, if {@link JdbcTenancyBuilder#auditReads} says that it is audited.
+     *
+     * @return the same instance always, thread-safe
+     */
+    public ReadLog reads() {
+        return auditing.reads();
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class JdbcTenancyBuilder {
     boolean isMachinesClock = true;
     List<Feature> features = List.of();
     List<AlertRule> alertRules = List.of();
+    Set<String> auditedReads = Set.of();
     ErrorRate errorRate = ErrorRate.DEFAULT;
     List<String> applicationPackages = List.of();
     final List<AlertSink> alertSinks = new ArrayList<>();
@@ -137,6 +139,18 @@ public final class JdbcTenancyBuilder {
     @Nullable
     ErrorRate errorRate() {
         return alertRules.stream().anyMatch(rule -> rule.concerns(ErrorRate.EVENT)) ? errorRate : null;
+    }
+
+    /**
+     * Of which kinds of things it is audited who looked at them; default none. Written over the connection {@code worker}.
+     *
+     * @param resourceTypes as {@link JdbcTenancy#reads} is told them, such as {@code patient}
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public JdbcTenancyBuilder auditReads(String... resourceTypes) {
+        this.auditedReads = Set.of(resourceTypes);
+        return this;
     }
 
     /**

@@ -147,6 +147,43 @@ class AuditLogTest {
     }
 
     @Test
+    void whoLookedIsWrittenOnceForEverybodyAndEverythingAtNoStatement() throws Exception {
+        Principal operator = new Principal(UUID.randomUUID(), "ops:olga");
+        try (JdbcTenancy reading = JdbcTenancy.builder()
+                .app(database.app())
+                .worker(database.as(TenancyRole.WORKER))
+                .clock(clock)
+                .auditReads("patient")
+                .build()) {
+            for (int i = 0; i < 200; i++) {
+                reading.reads().record("patient", "4711");
+                reading.reads().record("patient", "4712 \"{},\\");
+                reading.reads().record("appointment", "1");
+            }
+            try (TenantScope inner =
+                    TenantContext.bind(TenantBinding.of(tenant).withPrincipal(ANNA).withActor(operator))) {
+                reading.reads().record("patient", "4711");
+            }
+        }
+        List<AuditEntry> reads = tenancy.audit()
+                .query(AuditQuery.latest().withAction("patient.read"))
+                .items();
+        assertThat(reads)
+                .extracting(read -> read.who().actor() + " " + read.resourceId())
+                .contains("anna 4711", "anna 4712 \"{},\\", "ops:olga 4711")
+                .hasSizeLessThan(20);
+        assertThat(reads.stream()
+                        .mapToLong(read -> (Long) read.details().get("times"))
+                        .sum())
+                .isEqualTo(401);
+        assertThat(tenancy.audit()
+                        .query(AuditQuery.latest().withAction("appointment.read"))
+                        .items())
+                .isEmpty();
+        isWhole();
+    }
+
+    @Test
     void inATransactionItCostsNoRoundTrip() throws Exception {
         try (Connection connection = tenancy.dataSource().getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
