@@ -129,6 +129,24 @@ public enum ErrorCode {
     ACCESS_NOT_FOUND(404, 4, false, "No such role, grant, group or branch"),
     /** A role, group or branch of this name is there already, is still in use, or would be above itself. */
     ACCESS_CONFLICT(409, 5, false, "Roles or branches conflict"),
+    /** The gateway said no, and changed nothing. */
+    GATEWAY_REFUSED(409, 6, false, "Gateway refused"),
+    /** The gateway cannot do this, by its declared capabilities. */
+    GATEWAY_UNSUPPORTED(409, 1, false, "Gateway cannot do this"),
+    /** The gateway was not reached; nothing was done. */
+    GATEWAY_UNAVAILABLE(503, 3, true, "Gateway unavailable"),
+    /** The gateway was asked, and what came of it is not known yet. */
+    GATEWAY_OUTCOME_UNKNOWN(502, 6, false, "Outcome at the gateway unknown"),
+    /** No gateway has this name. */
+    GATEWAY_NOT_FOUND(404, 4, false, "Unknown gateway"),
+    /** A gateway is set up with keys that it cannot use: missing, malformed, or of the other mode. */
+    GATEWAY_MISCONFIGURED(500, 2, false, "Gateway misconfigured"),
+    /** The tenant has no subscription, or no such one. */
+    SUBSCRIPTION_NOT_FOUND(404, 4, false, "Unknown subscription"),
+    /** The subscription is not in a state that allows this. */
+    SUBSCRIPTION_CONFLICT(409, 5, false, "Subscription does not allow this"),
+    /** No webhook event with this id came in. */
+    EVENT_NOT_FOUND(404, 4, false, "Unknown event"),
     /** No security incident has this id. */
     INCIDENT_NOT_FOUND(404, 4, false, "Unknown incident"),
     /** The host name cannot be read. */
