@@ -12,6 +12,7 @@ import io.tenancy.testing.support.provider.ProviderRefusal;
 import io.tenancy.testing.support.provider.ProviderRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class FakeStripe extends FakeProvider {
 
     private final IdempotencyLedger ledger = new IdempotencyLedger();
     private final StripeStore store;
+    private final StripeEvents events;
     private final StripeInvoices invoices;
     private final StripeSubscriptions subscriptions;
     private final StripeTime time;
@@ -44,7 +46,7 @@ public final class FakeStripe extends FakeProvider {
     private FakeStripe(SettableClock clock) {
         super(clock);
         store = new StripeStore(clock);
-        StripeEvents events = new StripeEvents(store, WEBHOOK_SECRET, this::emit);
+        events = new StripeEvents(store, WEBHOOK_SECRET, this::emit);
         StripeCatalogue catalogue = new StripeCatalogue(store);
         invoices = new StripeInvoices(store, events);
         subscriptions = new StripeSubscriptions(store, invoices, events);
@@ -156,6 +158,21 @@ public final class FakeStripe extends FakeProvider {
     }
 
     /**
+     * Changes a subscription behind everybody's back, and tells of it.
+     *
+     * @param subscriptionId which
+     * @param eventType such as customer.subscription.updated
+     * @param change gets the JSON that is answered from then on
+     */
+    public void change(String subscriptionId, String eventType, Consumer<ObjectNode> change) {
+        synchronized (lock) {
+            ObjectNode subscription = store.require("sub", subscriptionId);
+            change.accept(subscription);
+            events.tell(eventType, subscription);
+        }
+    }
+
+    /**
      * Gives a subscription a status that the documentation does not know, or any other.
      *
      * @param subscriptionId which
@@ -208,6 +225,11 @@ public final class FakeStripe extends FakeProvider {
         synchronized (lock) {
             return store.has(prefix, id) ? store.require(prefix, id).deepCopy() : null;
         }
+    }
+
+    @Override
+    protected EmittedWebhook sent(EmittedWebhook webhook) {
+        return StripeEvents.sign(webhook, clock().instant(), WEBHOOK_SECRET);
     }
 
     @Override
