@@ -45,7 +45,12 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsSeen() {
-        assertThat(Stream.of("io.tenancy", "io.tenancy.jdbc", "io.tenancy.testing.support", "io.tenancy.cli"))
+        assertThat(Stream.of(
+                        "io.tenancy",
+                        "io.tenancy.jdbc",
+                        "io.tenancy.billing",
+                        "io.tenancy.testing.support",
+                        "io.tenancy.cli"))
                 .allSatisfy(name -> assertThat(OURS)
                         .as(name)
                         .anyMatch(type -> type.getPackageName().equals(name)));
@@ -71,7 +76,9 @@ class ArchitectureTest {
                         "io.tenancy.examples..",
                         "io.tenancy.cli..");
         layer("io.tenancy.jdbc..", "io.tenancy.config..")
-                .mayNotKnow("io.tenancy.testing..", "io.tenancy.examples..", "io.tenancy.cli..");
+                .mayNotKnow(
+                        "io.tenancy.billing..", "io.tenancy.testing..", "io.tenancy.examples..", "io.tenancy.cli..");
+        layer("io.tenancy.billing..").mayNotKnow("io.tenancy.testing..", "io.tenancy.examples..", "io.tenancy.cli..");
         layer("io.tenancy.testing.support..")
                 .mayNotKnow(
                         "io.tenancy",
@@ -79,6 +86,7 @@ class ArchitectureTest {
                         "io.tenancy.context..",
                         "io.tenancy.jdbc..",
                         "io.tenancy.config..",
+                        "io.tenancy.billing..",
                         "io.tenancy.examples..",
                         "io.tenancy.cli..");
         layer("io.tenancy.examples..").mayNotKnow("io.tenancy.cli..");
@@ -108,6 +116,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.tenancy.jdbc.internal..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tenancy.billing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.tenancy.billing.internal..")
                 .check(OURS);
         noClasses()
                 .that()
@@ -153,6 +168,36 @@ class ArchitectureTest {
     @Test
     void picocliIsKnownToTheCommandsOnly() {
         onlyIn("picocli..", "io.tenancy.cli.command..");
+    }
+
+    @Test
+    void librariesOfBillingAreKnownInOnePackageEach() {
+        onlyIn("com.stripe..", "io.tenancy.billing.stripe..");
+        onlyIn("io.github.resilience4j..", "io.tenancy.billing.subscription..");
+    }
+
+    /** What a test may not reach over the network, and what a redirect may not lead to, goes through the client that is injected. */
+    @Test
+    void gatewaysMakeNoConnectionsOfTheirOwn() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.tenancy.billing..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .callMethod(java.net.URL.class, "openConnection")
+                .orShould()
+                .callMethod(java.net.http.HttpClient.class, "newHttpClient")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.tenancy.billing..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.tenancy.billing.GatewayParts")
+                .should()
+                .callMethod(java.net.http.HttpClient.class, "newBuilder")
+                .check(OURS);
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class SubscriptionSync {
                 : subscription(gateway, subscription, cause);
     }
 
-    private SyncOutcome subscription(PaymentGateway gateway, String id, String cause) {
+    SyncOutcome subscription(PaymentGateway gateway, String id, String cause) {
         Optional<Fence.Ticket> ticket = fence.next(gateway, id);
         if (ticket.isEmpty()) {
             // Seen for the first time: who it belongs to is said by the gateway, and checked against what we ordered.

@@ -96,6 +96,8 @@ class RegistryGuardsTest extends RegistryFixture {
                         "api_key_use",
                         "audit_event",
                         "audit_pending",
+                        "billing_subscription",
+                        "billing_transition",
                         "branch",
                         "control_plane",
                         "delegate",
