@@ -1,5 +1,5 @@
 -- How tenants are served, minute by minute, and their errors in groups. The worker adds up what nodes have summed; 90 days are kept.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- TENANT. buckets and counts stand side by side: bucket i of an exponential histogram (2^(i/4) to 2^((i+1)/4) microseconds), and how many.
 create table tenancy.observed_minute (

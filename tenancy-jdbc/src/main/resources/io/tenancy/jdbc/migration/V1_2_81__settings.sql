@@ -1,6 +1,6 @@
 -- What tenants may set: declared by the application, held to it on every path. Names that nobody declared are the operators' own.
 --   TN060 a value does not fit what is declared     TN061 the principal may not change the setting     TN062 nobody declared the setting
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- CATALOG. Without a permission only operators change it.
 create table tenancy.setting (

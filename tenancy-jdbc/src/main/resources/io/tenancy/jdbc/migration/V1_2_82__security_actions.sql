@@ -1,5 +1,5 @@
 -- What security actions do about an incident, for a while, and undo.
-set local role tenancy_owner;
+set local role tenancy_control;
 
 -- PLATFORM. Keys and addresses that are kept out: by an incident of a tenant from that tenant, by one of the platform (all zeros) from all.
 create table tenancy.security_block (

@@ -69,7 +69,7 @@ public final class BoundSettings implements Settings {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int unused = units.inTransaction("change a setting", SettingRows.refusals(setting), connection -> {
-            AppChange.attribute(connection, units.binding(), "setting changed", now);
+            AppChange.attribute(connection, units, "setting changed", now);
             return Jdbc.run(
                     connection,
                     "insert into tenancy.tenant_setting as s (name, value, updated_at)"
@@ -85,7 +85,7 @@ public final class BoundSettings implements Settings {
     public boolean reset(String name) {
         Setting setting = catalog.require(name);
         return units.inTransaction("reset a setting", SettingRows.refusals(setting), connection -> {
-            AppChange.attribute(connection, units.binding(), "setting reset", clock.instant());
+            AppChange.attribute(connection, units, "setting reset", clock.instant());
             return Jdbc.run(connection, "delete from tenancy.tenant_setting where name = ?::text", name) > 0;
         });
     }
