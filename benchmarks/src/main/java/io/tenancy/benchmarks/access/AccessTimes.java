@@ -65,7 +65,8 @@ public final class AccessTimes implements Callable<Integer> {
                 HikariDataSource pool = pool(data)) {
             System.out.printf("%d grants in %d tenants, %d rounds%n", tenants * grants, tenants, rounds);
             List<long[]> cold = new ArrayList<>();
-            // Every round is a node that remembers nothing yet; the first finds classes and connections cold, and is told apart.
+            // Every round is a node that remembers nothing yet; the first finds classes and connections cold, and is
+            // told apart.
             for (int round = 0; round <= rounds; round++) {
                 try (JdbcTenancy tenancy =
                         JdbcTenancy.builder().app(pool).listen(data.app()).build()) {

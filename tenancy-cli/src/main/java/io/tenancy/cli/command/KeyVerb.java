@@ -6,10 +6,8 @@ import io.tenancy.cli.output.Document;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.TenancyConfig;
 import io.tenancy.jdbc.apikey.ApiKeyRegistry;
-import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.tenant.Tenant;
-import io.tenancy.tenant.TenantKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +46,6 @@ abstract class KeyVerb extends Verb {
                             + " stands, or name it with --config, and declare application.keyPrefix there");
         }
         return prefix;
-    }
-
-    final Tenant tenant(String key) {
-        return TenantRegistry.over(
-                        session().connections().controlled(ConnectionRole.ADMIN),
-                        session().clock())
-                .require(TenantKey.of(key));
     }
 
     /** The key on a line of its own, for the only time. */

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
             MemberListCommand.class,
             MemberShowCommand.class,
             MemberDeactivateCommand.class,
+            MemberReactivateCommand.class,
             MemberRemoveCommand.class,
             MemberTransferCommand.class
         })

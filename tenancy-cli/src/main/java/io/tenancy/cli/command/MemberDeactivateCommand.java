@@ -2,38 +2,20 @@ package io.tenancy.cli.command;
 
 import io.tenancy.member.Member;
 import io.tenancy.member.Members;
-import io.tenancy.tenant.Tenant;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "deactivate",
         description =
                 "Let a member not work any more. It loses its roles, and what it invited is revoked. The last owner stays.")
 @Mark(Mark.Effect.CHANGES)
-final class MemberDeactivateCommand extends MemberVerb {
-    @Parameters(index = "1", paramLabel = "MEMBER", description = "The address or the account's id.")
-    private String who = "";
-
-    @Mixin
-    private final AttributionOptions attribution = new AttributionOptions();
-
+final class MemberDeactivateCommand extends MemberChange {
     MemberDeactivateCommand(Session session) {
-        super(session);
+        super(session, "Deactivated by hand", "is deactivated; it holds nothing any more");
     }
 
     @Override
-    public Integer call() {
-        Tenant tenant = tenant();
-        Members members = members(tenant, attribution.attribution("Deactivated by hand"));
-        Member member = member(members, who);
+    void change(Members members, Member member) {
         members.deactivate(member.accountId());
-        session()
-                .console()
-                .print(MemberView.done(
-                        member.email() + " is deactivated; it holds nothing any more",
-                        MemberView.fields(members.find(member.accountId()).orElse(member))));
-        return OK;
     }
 }

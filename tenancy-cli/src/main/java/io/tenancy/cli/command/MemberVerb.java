@@ -4,13 +4,11 @@ import io.tenancy.ErrorCode;
 import io.tenancy.config.ConnectionRole;
 import io.tenancy.jdbc.member.MemberRegistry;
 import io.tenancy.jdbc.provision.Attribution;
-import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.member.EmailAddress;
 import io.tenancy.member.Member;
 import io.tenancy.member.MemberNotFoundException;
 import io.tenancy.member.Members;
 import io.tenancy.tenant.Tenant;
-import io.tenancy.tenant.TenantKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,11 +26,7 @@ abstract class MemberVerb extends Verb {
     }
 
     final Tenant tenant() {
-        TenantKey wanted = TenantKey.of(key);
-        return TenantRegistry.over(
-                        session().connections().controlled(ConnectionRole.ADMIN),
-                        session().clock())
-                .require(wanted);
+        return tenant(key);
     }
 
     final Members members(Tenant tenant, Attribution by) {

@@ -21,8 +21,6 @@ import picocli.CommandLine.Parameters;
         })
 @Mark(Mark.Effect.CHANGES)
 final class OperatorCreateCommand extends OperatorVerb {
-    private static final String VARIABLE = "TENANCY_OPERATOR_PASSWORD";
-
     @Parameters(index = "0", paramLabel = "NAME", description = "The login, such as anna.")
     private String name = "";
 
@@ -69,18 +67,11 @@ final class OperatorCreateCommand extends OperatorVerb {
 
     private String password() {
         String given = session().environment().get(VARIABLE);
-        if (given != null && !given.isEmpty()) {
-            return given;
-        }
-        String typed = session().console().askSecret("Password for " + name + ":");
-        if (typed == null) {
-            throw CommandException.usage(
-                    "There is no password, and nobody is there to type one",
-                    "Set " + VARIABLE + ", or run it in a terminal");
-        }
-        if (!typed.equals(session().console().askSecret("The same again:"))) {
+        String password = secret("Password for " + name + ":");
+        if ((given == null || given.isEmpty())
+                && !password.equals(session().console().askSecret("The same again:"))) {
             throw CommandException.usage("The two are not the same; nothing was made", "Run it again");
         }
-        return typed;
+        return password;
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A verb on operators of the platform, over the admin connection. */
 abstract class OperatorVerb extends Verb {
+    static final String VARIABLE = "TENANCY_OPERATOR_PASSWORD";
+
     OperatorVerb(Session session) {
         super(session);
     }
@@ -17,6 +19,21 @@ abstract class OperatorVerb extends Verb {
                 session().connections().controlled(ConnectionRole.ADMIN),
                 session().connections().config().secretKeyset().orElse(null),
                 session().clock());
+    }
+
+    /** The password from the environment, or typed by somebody. */
+    final String secret(String question) {
+        String given = session().environment().get(VARIABLE);
+        if (given != null && !given.isEmpty()) {
+            return given;
+        }
+        String typed = session().console().askSecret(question);
+        if (typed == null) {
+            throw CommandException.usage(
+                    "There is no password, and nobody is there to type one",
+                    "Set " + VARIABLE + ", or run it in a terminal");
+        }
+        return typed;
     }
 
     static Map<String, @Nullable Object> fields(io.tenancy.jdbc.member.Operator operator) {

@@ -5,9 +5,6 @@ import io.tenancy.config.TenancyConfig;
 import io.tenancy.entitlement.Feature;
 import io.tenancy.entitlement.PlanCatalog;
 import io.tenancy.jdbc.provision.PlanRegistry;
-import io.tenancy.jdbc.provision.TenantRegistry;
-import io.tenancy.tenant.Tenant;
-import io.tenancy.tenant.TenantKey;
 import java.util.Collection;
 
 /** A verb on plans, over the admin connection. */
@@ -20,14 +17,6 @@ abstract class PlanVerb extends Verb {
         return PlanRegistry.over(
                 session().connections().controlled(ConnectionRole.ADMIN),
                 session().clock());
-    }
-
-    final Tenant tenant(String key) {
-        TenantKey wanted = TenantKey.of(key);
-        return TenantRegistry.over(
-                        session().connections().controlled(ConnectionRole.ADMIN),
-                        session().clock())
-                .require(wanted);
     }
 
     /** What the application's file declares; a file that declares nothing is refused, so that nothing is published by accident. */

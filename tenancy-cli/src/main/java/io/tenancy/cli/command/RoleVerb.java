@@ -5,9 +5,7 @@ import io.tenancy.config.ConnectionRole;
 import io.tenancy.config.TenancyConfig;
 import io.tenancy.jdbc.authorization.RoleRegistry;
 import io.tenancy.jdbc.member.MemberRegistry;
-import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.tenant.Tenant;
-import io.tenancy.tenant.TenantKey;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +20,6 @@ abstract class RoleVerb extends Verb {
         return RoleRegistry.over(
                 session().connections().controlled(ConnectionRole.ADMIN),
                 session().clock());
-    }
-
-    final Tenant tenant(String key) {
-        TenantKey wanted = TenantKey.of(key);
-        return TenantRegistry.over(
-                        session().connections().controlled(ConnectionRole.ADMIN),
-                        session().clock())
-                .require(wanted);
     }
 
     /** What the application's file declares; a file that declares nothing is refused, so that nothing is published by accident. */

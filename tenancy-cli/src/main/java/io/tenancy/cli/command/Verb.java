@@ -1,6 +1,10 @@
 package io.tenancy.cli.command;
 
 import io.tenancy.cli.output.Format;
+import io.tenancy.config.ConnectionRole;
+import io.tenancy.jdbc.provision.TenantRegistry;
+import io.tenancy.tenant.Tenant;
+import io.tenancy.tenant.TenantKey;
 import java.util.concurrent.Callable;
 
 /** A command that runs. It gets the session in its constructor and returns its exit code. */
@@ -16,6 +20,15 @@ abstract class Verb implements Callable<Integer> {
 
     final Session session() {
         return session;
+    }
+
+    /** The tenant of a key, over the admin connection. What is no key at all is told before anything is asked. */
+    final Tenant tenant(String key) {
+        TenantKey wanted = TenantKey.of(key);
+        return TenantRegistry.over(
+                        session().connections().controlled(ConnectionRole.ADMIN),
+                        session().clock())
+                .require(wanted);
     }
 
     /** Whether it can print in this format. */

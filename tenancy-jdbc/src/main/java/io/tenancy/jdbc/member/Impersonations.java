@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,10 @@ import java.util.UUID;
 /** Opens, finds and ends impersonations. Immutable and thread-safe. */
 final class Impersonations {
     private static final Duration LONGEST = Duration.ofHours(4);
+    private static final String SELECT =
+            "select i.tenant_id, i.account_id, coalesce(m.name, 'former member'), i.reason, i.started_at, i.expires_at,"
+                    + " i.ended_at, i.operator_id, i.id from tenancy.impersonation i"
+                    + " left join tenancy.member m on m.tenant_id = i.tenant_id and m.account_id = i.account_id";
 
     private final OperatorWork work;
     private final Clock clock;
@@ -87,20 +92,26 @@ final class Impersonations {
                         > 0);
     }
 
-    private static Optional<Impersonation> read(Connection connection, UUID id) throws SQLException {
-        return Jdbc.first(
-                connection,
-                "select i.tenant_id, i.account_id, coalesce(m.name, 'former member'), i.reason, i.started_at, i.expires_at,"
-                        + " i.ended_at, i.operator_id from tenancy.impersonation i"
-                        + " left join tenancy.member m on m.tenant_id = i.tenant_id and m.account_id = i.account_id"
-                        + " where i.id = ?",
-                row -> read(connection, id, row),
-                id);
+    List<Impersonation> list(boolean over) {
+        OffsetDateTime now = OperatorRegistry.now(clock);
+        return work.read(
+                "list impersonations",
+                connection -> Jdbc.list(
+                        connection,
+                        SELECT
+                                + " where ? or i.ended_at is null and i.expires_at > ? order by i.started_at desc, i.id limit 100",
+                        row -> read(connection, row),
+                        over,
+                        now));
     }
 
-    private static Impersonation read(Connection connection, UUID id, ResultSet row) throws SQLException {
+    private static Optional<Impersonation> read(Connection connection, UUID id) throws SQLException {
+        return Jdbc.first(connection, SELECT + " where i.id = ?", row -> read(connection, row), id);
+    }
+
+    private static Impersonation read(Connection connection, ResultSet row) throws SQLException {
         return new Impersonation(
-                id,
+                row.getObject(9, UUID.class),
                 OperatorRows.find(connection, "id = ?", row.getObject(8, UUID.class))
                         .orElseThrow(),
                 TenantId.of(row.getObject(1, UUID.class)),

@@ -193,6 +193,16 @@ public final class OperatorRegistry {
     }
 
     /**
+     * Impersonations of all tenants.
+     *
+     * @param over those that are over, too
+     * @return the latest first, at most a hundred
+     */
+    public List<Impersonation> impersonations(boolean over) {
+        return impersonations.list(over);
+    }
+
+    /**
      * Ends an impersonation before its time.
      *
      * @param id its id
