@@ -4,7 +4,6 @@ import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
 import io.tenancy.jdbc.internal.registry.Jdbc;
 import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
-import io.tenancy.member.EmailAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,7 +22,8 @@ final class FirstOwner {
         this.ids = new TimeOrderedIds(clock);
     }
 
-    private record Person(UUID id, String name, boolean active) {}
+    /** Proved: it is the address's reader, or will be, since nobody has set a password. */
+    private record Person(UUID id, String name, String email, boolean active, boolean proved) {}
 
     void make(ProvisioningContext context) throws SQLException {
         ProvisioningRequest.Owner owner = context.request().owner();
@@ -31,8 +31,10 @@ final class FirstOwner {
             return;
         }
         Connection connection = context.connection();
-        String email = EmailAddress.of(owner.email()).value();
-        Person person = account(context, email, owner.name());
+        UUID known = owner.account();
+        Person person = known == null
+                ? byAddress(context, owner)
+                : find(connection, "id = ?", known).orElseThrow(FirstOwner::nobody);
         if (!person.active) {
             throw new TenancyException(
                     ErrorCode.ACCOUNT_NOT_FOUND,
@@ -47,7 +49,7 @@ final class FirstOwner {
                 tenant,
                 person.id,
                 person.name,
-                email);
+                person.email);
         Jdbc.run(
                 connection,
                 "insert into tenancy.role_grant (tenant_id, id, principal_kind, principal_id, system_role)"
@@ -57,31 +59,48 @@ final class FirstOwner {
                 person.id);
     }
 
-    private Person account(ProvisioningContext context, String email, String name) throws SQLException {
-        Optional<Person> known = find(context.connection(), email);
-        if (known.isPresent()) {
-            return known.get();
+    private Person byAddress(ProvisioningContext context, ProvisioningRequest.Owner owner) throws SQLException {
+        Person person = find(context.connection(), "email = ?", owner.email()).orElse(null);
+        if (person == null) {
+            // Accounts belong to no tenant, and are not made inside of one.
+            bind(context, "");
+            Jdbc.run(
+                    context.connection(),
+                    "select tenancy.account_create(?, ?, ?, null, ?)",
+                    ids.next(),
+                    owner.email(),
+                    owner.name(),
+                    context.now().atOffset(ZoneOffset.UTC));
+            bind(context, context.tenant().id().toString());
+            // Whoever was quicker has it.
+            person = find(context.connection(), "email = ?", owner.email()).orElseThrow(FirstOwner::nobody);
         }
-        // Accounts belong to no tenant, and are not made inside of one.
-        bind(context, "");
-        Jdbc.run(
-                context.connection(),
-                "select tenancy.account_create(?, ?, ?, null, ?)",
-                ids.next(),
-                email,
-                name,
-                context.now().atOffset(ZoneOffset.UTC));
-        bind(context, context.tenant().id().toString());
-        // Whoever was quicker has it, too.
-        return find(context.connection(), email).orElseThrow();
+        if (!person.proved) {
+            throw new TenancyException(
+                    ErrorCode.EMAIL_TAKEN,
+                    "Whoever signed up with the owner's address has not proved that it is theirs",
+                    "Let the person confirm the address first, or invite it: tenancyctl invite create TENANT EMAIL owner");
+        }
+        return person;
     }
 
-    private static Optional<Person> find(Connection connection, String email) throws SQLException {
+    private static TenancyException nobody() {
+        return new TenancyException(
+                ErrorCode.ACCOUNT_NOT_FOUND, "The account of the owner is not there", "Name another owner");
+    }
+
+    private static Optional<Person> find(Connection connection, String condition, Object bind) throws SQLException {
         return Jdbc.first(
                 connection,
-                "select id, name, active from tenancy.account where email = ?",
-                row -> new Person(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)),
-                email);
+                "select id, name, email, active, email_verified_at is not null or password_changed_at is null"
+                        + " from tenancy.account where " + condition,
+                row -> new Person(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getBoolean(5)),
+                bind);
     }
 
     private static void bind(ProvisioningContext context, String tenant) throws SQLException {

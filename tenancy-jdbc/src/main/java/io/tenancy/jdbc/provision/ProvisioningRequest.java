@@ -1,6 +1,7 @@
 package io.tenancy.jdbc.provision;
 
 import io.tenancy.TenancyException;
+import io.tenancy.member.Account;
 import io.tenancy.member.EmailAddress;
 import io.tenancy.tenant.TenantKey;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,18 +58,21 @@ public record ProvisioningRequest(
     }
 
     /**
-     * The first owner: whoever has the account of the address, or else a new account without a password, which a link that is mailed for
-     * a new one opens.
+     * The first owner: somebody who has signed in, by account; or by address whoever proved that it is theirs, or else a new account
+     * without a password, which a link that is mailed for a new one opens.
      *
      * @param email the address that an account is known by
      * @param name the name to show, 1 to 200 characters; an account that is there keeps its own
+     * @param account the account; null to go by the address. Whoever has the address and a password without having proved the address is
+     *     refused then: anybody could have signed up with it before
      */
-    public record Owner(String email, String name) {
+    public record Owner(String email, String name, @Nullable UUID account) {
         /**
          * Checks the components.
          *
          * @param email the address
          * @param name the name to show
+         * @param account the account
          * @throws TenancyException with {@link io.tenancy.ErrorCode#EMAIL_INVALID} if it is no address
          * @throws IllegalArgumentException if the name is empty or too long
          */
@@ -107,14 +112,25 @@ public record ProvisioningRequest(
     }
 
     /**
-     * The same with an owner.
+     * The same with an owner who is named by address.
      *
      * @param email the address
      * @param displayName the name
      * @return a new order
      */
     public ProvisioningRequest owner(String email, String displayName) {
-        return new ProvisioningRequest(key, name, plan, new Owner(email, displayName), settings, idempotencyKey);
+        return new ProvisioningRequest(key, name, plan, new Owner(email, displayName, null), settings, idempotencyKey);
+    }
+
+    /**
+     * The same with an owner who is known: whoever signed up or has signed in.
+     *
+     * @param account the account
+     * @return a new order
+     */
+    public ProvisioningRequest owner(Account account) {
+        Owner known = new Owner(account.email().value(), account.name(), account.id());
+        return new ProvisioningRequest(key, name, plan, known, settings, idempotencyKey);
     }
 
     /**

@@ -35,7 +35,7 @@ final class ProvisioningRows {
                 connection,
                 "insert into tenancy.provisioning (id, idempotency_key, tenant_id, request, request_hash, state, attempts, started_at)"
                         + " values (?, ?, ?, jsonb_build_object('key', ?::text, 'name', ?::text, 'plan', ?::text,"
-                        + " 'ownerEmail', ?::text, 'ownerName', ?::text, 'settings', (select coalesce(jsonb_object_agg(s.name, s.value), '{}')"
+                        + " 'ownerEmail', ?::text, 'ownerName', ?::text, 'ownerAccount', ?::text, 'settings', (select coalesce(jsonb_object_agg(s.name, s.value), '{}')"
                         + " from unnest(?::text[], ?::text[]) s(name, value))), ?, 'WAITING', 0, ?)"
                         + " on conflict (idempotency_key) do nothing",
                 id,
@@ -46,6 +46,7 @@ final class ProvisioningRows {
                 request.plan(),
                 owner == null ? null : owner.email(),
                 owner == null ? null : owner.name(),
+                owner == null ? null : account(owner),
                 request.settings().keySet().toArray(String[]::new),
                 request.settings().values().toArray(String[]::new),
                 hash(request),
@@ -177,18 +178,28 @@ final class ProvisioningRows {
         return Jdbc.first(
                         connection,
                         "select request ->> 'key', request ->> 'name', request ->> 'plan', request ->> 'ownerEmail',"
-                                + " request ->> 'ownerName', idempotency_key from tenancy.provisioning where id = ? and request is not null",
+                                + " request ->> 'ownerName', idempotency_key, request ->> 'ownerAccount' from tenancy.provisioning where id = ? and request is not null",
                         row -> new ProvisioningRequest(
                                 TenantKey.of(row.getString(1)),
                                 row.getString(2),
                                 row.getString(3),
                                 row.getString(4) == null
                                         ? null
-                                        : new ProvisioningRequest.Owner(row.getString(4), row.getString(5)),
+                                        : new ProvisioningRequest.Owner(
+                                                row.getString(4), row.getString(5), id(row.getString(7))),
                                 settings,
                                 row.getString(6)),
                         id)
                 .orElseThrow();
+    }
+
+    private static @Nullable String account(ProvisioningRequest.Owner owner) {
+        UUID account = owner.account();
+        return account == null ? null : account.toString();
+    }
+
+    private static @Nullable UUID id(@Nullable String text) {
+        return text == null ? null : UUID.fromString(text);
     }
 
     private static byte[] hash(ProvisioningRequest request) {
@@ -199,6 +210,7 @@ final class ProvisioningRows {
         add(text, request.plan());
         add(text, owner == null ? null : owner.email());
         add(text, owner == null ? null : owner.name());
+        add(text, owner == null ? null : account(owner));
         request.settings().forEach((name, value) -> {
             add(text, name);
             add(text, value);

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
@@ -180,6 +182,37 @@ class ProvisionerTest extends RegistryFixture {
                 .isEmpty();
         assertSetUp(provisioner.provision(order, OPS));
         assertThatExceptionOfType(TenantKeyTakenException.class).isThrownBy(() -> provisioner.provision(order, OPS));
+    }
+
+    @Test
+    void whoeverSignedUpWithAnAddressFirstIsNoOwnerByIt() throws Exception {
+        UUID squatter = UUID.randomUUID();
+        run(
+                database.app(),
+                "select tenancy.account_create('" + squatter
+                        + "', 'eve@bergen.example', 'Eve', '$argon2id$x', '2026-03-01T10:00:00Z')");
+        Provisioner provisioner = provisioner(database.admin());
+        ProvisioningRequest order = ProvisioningRequest.of(TenantKey.of("squatted"), "Practice");
+
+        assertThatExceptionOfType(TenancyException.class)
+                .isThrownBy(() -> provisioner.provision(order.owner("eve@bergen.example", "Eve"), OPS))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.EMAIL_TAKEN));
+        assertThat(ask(database.admin(), "select 1 from tenancy.tenant where key = 'squatted'"))
+                .isEmpty();
+
+        // Who has signed in is known by its account, and sets its own tenant up.
+        ProvisioningRequest own = new ProvisioningRequest(
+                order.key(),
+                order.name(),
+                null,
+                new ProvisioningRequest.Owner("eve@bergen.example", "Eve", squatter),
+                new TreeMap<>(),
+                null);
+        Tenant tenant = provisioner.provision(own, OPS).tenant();
+        assertThat(ask(
+                        database.admin(),
+                        "select account_id from tenancy.member where tenant_id = '" + tenant.id() + "'"))
+                .containsExactly(squatter.toString());
     }
 
     @Test
