@@ -160,8 +160,8 @@ class AuditLogTest {
                 reading.reads().record("patient", "4712 \"{},\\");
                 reading.reads().record("appointment", "1");
             }
-            try (TenantScope inner =
-                    TenantContext.bind(TenantBinding.of(tenant).withPrincipal(ANNA).withActor(operator))) {
+            try (TenantScope inner = TenantContext.bind(
+                    TenantBinding.of(tenant).withPrincipal(ANNA).withActor(operator))) {
                 reading.reads().record("patient", "4711");
             }
         }
