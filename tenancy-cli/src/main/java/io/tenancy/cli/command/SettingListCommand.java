@@ -43,9 +43,7 @@ final class SettingListCommand extends SettingVerb {
                                     .forEach(one -> table.row(
                                             one.name(),
                                             values == null ? one.otherwise() : values.value(one),
-                                            values == null
-                                                    ? null
-                                                    : values.isSet(one.name()) ? "by the tenant" : "default",
+                                            values == null ? null : values.isSet(one.name()) ? "yes" : "no",
                                             one.rule().substring(one.name().length() + " is ".length()),
                                             one.permission() == null ? "operators" : one.permission()));
                             page.table(table);
