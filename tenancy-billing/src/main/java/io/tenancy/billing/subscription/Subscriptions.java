@@ -288,6 +288,15 @@ public final class Subscriptions {
                 customers.find(gateway, tenant).orElseThrow(() -> new SubscriptionNotFoundException(tenant)), back);
     }
 
+    /**
+     * Asks gateways what became of orders that nobody knows the end of, because an answer was lost or a node died. Orders nothing.
+     *
+     * @return how many are known now
+     */
+    public int reconcile() {
+        return operations.reconcile(gateways);
+    }
+
     private interface Change {
         GatewayAnswer<ProviderSubscription> make(PaymentGateway gateway, OperationKey key);
     }

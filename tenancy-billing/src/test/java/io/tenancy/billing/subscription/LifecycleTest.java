@@ -1,9 +1,13 @@
 package io.tenancy.billing.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tenancy.billing.AccessState;
 import io.tenancy.billing.CancelWhen;
+import io.tenancy.billing.webhook.EventNotFoundException;
+import io.tenancy.billing.webhook.Events;
+import io.tenancy.billing.webhook.ReceivedEvent;
 import io.tenancy.entitlement.HeldPlan;
 import io.tenancy.tenant.TenantId;
 import io.tenancy.tenant.TenantStatus;
@@ -205,5 +209,42 @@ class LifecycleTest {
             world.clock.advance(Duration.ofMinutes(2));
         }
         assertThat(ids).hasSize(3).containsOnly(ids.get(0));
+    }
+
+    @Test
+    void aTrialAtAGatewayHasItsNoticesOnce() {
+        settle();
+        List<Integer> notices = new ArrayList<>();
+        TrialNotices job = new TrialNotices(
+                world.database.worker(),
+                (who, days, endsAt) -> {
+                    assertThat(who).isEqualTo(tenant);
+                    notices.add(days);
+                },
+                world.clock);
+        for (int hour = 0; hour < 24 * 16; hour += 6) {
+            int unused = job.tick();
+            world.stripe.advance(Duration.ofHours(6));
+            settle();
+        }
+
+        assertThat(notices).containsExactly(3, 1, 0);
+    }
+
+    @Test
+    void aParkedEventIsWorkedOnAgainWhenItIsReplayed() throws Exception {
+        settle();
+        world.stripe.change(id, "customer.subscription.updated", it -> it.put("status", "active"));
+        var webhook = world.stripe.takeWebhooks().get(0);
+        assertThat(world.deliver(webhook)).isEqualTo(200);
+        world.database.run("update tenancy.billing_event set state = 'PARKED' where event_id = '" + webhook.id() + "'");
+        Events events = Events.over(world.database.worker(), world.clock);
+        assertThat(events.newest(ReceivedEvent.State.PARKED, 10)).hasSize(1);
+
+        assertThat(events.replay("stripe", webhook.id()).state()).isEqualTo(ReceivedEvent.State.WAITING);
+        assertThat(world.worker.drain()).isOne();
+        assertThat(events.find("stripe", webhook.id()).orElseThrow().note()).isEqualTo("applied");
+        assertThat(row()).isEqualTo("ACTIVE ACTIVE starter");
+        assertThatExceptionOfType(EventNotFoundException.class).isThrownBy(() -> events.replay("stripe", "evt_nobody"));
     }
 }
