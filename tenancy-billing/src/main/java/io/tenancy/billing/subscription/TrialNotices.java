@@ -56,25 +56,29 @@ public final class TrialNotices {
 
     /** Trials that end within so many days; one whose notice is a day late is told nothing that is over. */
     private List<Trial> near(int days) {
-        return database.in("look for trials that end", dsl -> dsl.query(
-                        "select tenant_id, trial_ends_at from tenancy.billing_subscription where trial_ends_at <= ?"
-                                + " and trial_ends_at > ? and access in ('TRIAL', 'ACTIVE', 'GRACE', 'RESTRICTED')"
-                                + " order by trial_ends_at, tenant_id",
-                        database.now().plusDays(days),
-                        database.now().minus(Duration.ofDays(1)))
-                .list(row -> new Trial(
-                        TenantId.of(row.get("tenant_id", UUID.class)),
-                        row.get("trial_ends_at", OffsetDateTime.class).toInstant())));
+        return database.in(
+                "look for trials that end",
+                dsl -> dsl.query(
+                                "select tenant_id, trial_ends_at from tenancy.billing_subscription where trial_ends_at <= ?"
+                                        + " and trial_ends_at > ? and access in ('TRIAL', 'ACTIVE', 'GRACE', 'RESTRICTED')"
+                                        + " order by trial_ends_at, tenant_id",
+                                database.now().plusDays(days),
+                                database.now().minus(Duration.ofDays(1)))
+                        .list(row -> new Trial(
+                                TenantId.of(row.get("tenant_id", UUID.class)),
+                                row.get("trial_ends_at", OffsetDateTime.class).toInstant())));
     }
 
     private boolean isFirst(Trial trial, int days) {
-        return database.in("note a notice", dsl -> dsl.execute(
-                        "insert into tenancy.trial_notice (tenant_id, trial_ends_at, days_before, noticed_at) values (?, ?, ?, ?)"
-                                + " on conflict do nothing",
-                        trial.tenant().value(),
-                        Database.at(trial.endsAt()),
-                        days,
-                        database.now()))
+        return database.in(
+                        "note a notice",
+                        dsl -> dsl.execute(
+                                "insert into tenancy.trial_notice (tenant_id, trial_ends_at, days_before, noticed_at) values (?, ?, ?, ?)"
+                                        + " on conflict do nothing",
+                                trial.tenant().value(),
+                                Database.at(trial.endsAt()),
+                                days,
+                                database.now()))
                 == 1;
     }
 }

@@ -44,12 +44,14 @@ public final class Events {
         if (most < 1 || most > 1_000) {
             throw new IllegalArgumentException("1 to 1,000 events, not " + most);
         }
-        return database.in("list events", dsl -> dsl.query(
-                        "select " + COLUMNS + " from tenancy.billing_event where state = coalesce(?, state)"
-                                + " order by received_at desc, event_id limit ?",
-                        state == null ? null : state.name(),
-                        most)
-                .list(Events::read));
+        return database.in(
+                "list events",
+                dsl -> dsl.query(
+                                "select " + COLUMNS + " from tenancy.billing_event where state = coalesce(?, state)"
+                                        + " order by received_at desc, event_id limit ?",
+                                state == null ? null : state.name(),
+                                most)
+                        .list(Events::read));
     }
 
     /**
@@ -60,12 +62,14 @@ public final class Events {
      * @return empty if it never came
      */
     public Optional<ReceivedEvent> find(String gateway, String id) {
-        return database.in("look for an event", dsl -> dsl.query(
-                        "select " + COLUMNS + " from tenancy.billing_event where gateway = ? and event_id = ?"
-                                + " order by received_at desc limit 1",
-                        gateway,
-                        id)
-                .first(Events::read));
+        return database.in(
+                "look for an event",
+                dsl -> dsl.query(
+                                "select " + COLUMNS + " from tenancy.billing_event where gateway = ? and event_id = ?"
+                                        + " order by received_at desc limit 1",
+                                gateway,
+                                id)
+                        .first(Events::read));
     }
 
     /**
@@ -77,13 +81,16 @@ public final class Events {
      * @throws EventNotFoundException if it never came
      */
     public ReceivedEvent replay(String gateway, String id) {
-        return database.in("replay an event", dsl -> dsl.query(
-                                "update tenancy.billing_event set state = 'WAITING', attempts = 0, next_attempt_at = ?,"
-                                        + " finished_at = null, note = null where gateway = ? and event_id = ? returning " + COLUMNS,
-                                database.now(),
-                                gateway,
-                                id)
-                        .first(Events::read))
+        return database.in(
+                        "replay an event",
+                        dsl -> dsl.query(
+                                        "update tenancy.billing_event set state = 'WAITING', attempts = 0, next_attempt_at = ?,"
+                                                + " finished_at = null, note = null where gateway = ? and event_id = ? returning "
+                                                + COLUMNS,
+                                        database.now(),
+                                        gateway,
+                                        id)
+                                .first(Events::read))
                 .orElseThrow(() -> new EventNotFoundException(gateway, id));
     }
 
@@ -94,8 +101,7 @@ public final class Events {
                 row.get("event_id", String.class),
                 row.get("type", String.class),
                 new ObjectRef(
-                        ObjectRef.Kind.valueOf(row.get("about_kind", String.class)),
-                        row.get("about_id", String.class)),
+                        ObjectRef.Kind.valueOf(row.get("about_kind", String.class)), row.get("about_id", String.class)),
                 row.get("received_at", OffsetDateTime.class).toInstant(),
                 row.get("times", Integer.class),
                 ReceivedEvent.State.valueOf(row.get("state", String.class)),

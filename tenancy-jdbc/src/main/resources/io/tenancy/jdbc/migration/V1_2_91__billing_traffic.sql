@@ -48,8 +48,6 @@ create table tenancy.billing_intent (
     made         text,
     within       text collate "C" not null,
     request_hash bytea not null check (octet_length(request_hash) = 32),
-    plan         text collate "C",
-    plan_version int,
     state        text not null check (state in ('OPEN', 'UNKNOWN', 'DONE', 'REFUSED')),
     result_id    text collate "C",
     code         text check (length(code) <= 100),
