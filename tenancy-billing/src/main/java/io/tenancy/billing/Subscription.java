@@ -95,4 +95,31 @@ public record Subscription(
                 lateSince,
                 graceUntil);
     }
+
+    /**
+     * The same, not paid, with nobody trying any more.
+     *
+     * @param since since when
+     * @param until until when that is borne
+     * @return a new one
+     */
+    public Subscription late(Instant since, Instant until) {
+        return new Subscription(
+                tenant,
+                id,
+                gateway,
+                providerId,
+                plan,
+                planVersion,
+                quantity,
+                amount,
+                ProviderStatus.UNPAID,
+                access,
+                periodEnd,
+                trialEnd,
+                cancelAtPeriodEnd,
+                nextPlan,
+                since,
+                until);
+    }
 }

@@ -4,6 +4,7 @@ import io.tenancy.billing.GatewayAnswer;
 import io.tenancy.billing.MadeObject;
 import io.tenancy.billing.OperationKey;
 import io.tenancy.billing.PaymentGateway;
+import io.tenancy.billing.PlanPrice;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param send sends it
  * @param idOf the gateway's id of what was made
  * @param byId asks for what was made; null if it cannot be asked for again
+ * @param price what is sold with it, for one period; null for nothing
+ * @param quantity how many times
  * @param <T> what it gives
  */
 record GatewayOrder<T>(
@@ -28,4 +31,18 @@ record GatewayOrder<T>(
         String request,
         Function<PaymentGateway, GatewayAnswer<T>> send,
         Function<T, String> idOf,
-        @Nullable Function<String, GatewayAnswer<T>> byId) {}
+        @Nullable Function<String, GatewayAnswer<T>> byId,
+        @Nullable PlanPrice price,
+        long quantity) {
+    GatewayOrder(
+            PaymentGateway gateway,
+            OperationKey key,
+            @Nullable MadeObject made,
+            String within,
+            String request,
+            Function<PaymentGateway, GatewayAnswer<T>> send,
+            Function<T, String> idOf,
+            @Nullable Function<String, GatewayAnswer<T>> byId) {
+        this(gateway, key, made, within, request, send, idOf, byId, null, 1);
+    }
+}

@@ -1,6 +1,7 @@
 package io.tenancy.billing.subscription;
 
 import io.tenancy.billing.MadeObject;
+import io.tenancy.billing.PlanPrice;
 import io.tenancy.billing.internal.Database;
 import io.tenancy.billing.internal.Row;
 import io.tenancy.billing.internal.Transaction;
@@ -46,10 +47,13 @@ final class IntentRows {
 
     Claim claim(GatewayOrder<?> order) {
         byte[] hash = hash(order.request());
+        PlanPrice price = order.price();
         return database.in("write down an order", dsl -> {
             int fresh = dsl.execute(
                     "insert into tenancy.billing_intent (key, gateway, mode, tenant_id, operation, made, within, request_hash, state,"
-                            + " attempts, created_at, leased_until) values (?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', 1, ?, ?) on conflict do nothing",
+                            + " attempts, created_at, leased_until, plan, plan_version, quantity, amount_minor, currency,"
+                            + " interval_unit, interval_count)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, 'OPEN', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                     order.key().text(),
                     order.gateway().profile().name(),
                     order.gateway().mode().name(),
@@ -59,7 +63,14 @@ final class IntentRows {
                     order.within(),
                     hash,
                     database.now(),
-                    database.now().plus(LEASE));
+                    database.now().plus(LEASE),
+                    price == null ? null : price.plan(),
+                    price == null ? null : price.version(),
+                    price == null ? null : order.quantity(),
+                    price == null ? null : price.amount().amountMinor(),
+                    price == null ? null : price.amount().currency().getCurrencyCode(),
+                    price == null ? null : price.interval().unit().name(),
+                    price == null ? null : price.interval().count());
             return fresh == 1
                     ? new Claim(State.FRESH, null, database.now().toInstant())
                     : again(dsl, order.key().text(), hash);

@@ -1,5 +1,6 @@
 package io.tenancy.billing.subscription;
 
+import io.tenancy.billing.Capability;
 import io.tenancy.billing.GatewayAnswer;
 import io.tenancy.billing.ObjectRef;
 import io.tenancy.billing.PaymentGateway;
@@ -18,6 +19,7 @@ import javax.sql.DataSource;
 public final class SubscriptionSync {
     private final Fence fence;
     private final SnapshotWriter writer;
+    private final PaidPeriods periods;
     private final CrashPoints crash;
 
     /**
@@ -33,6 +35,7 @@ public final class SubscriptionSync {
     SubscriptionSync(DataSource worker, Clock clock, CrashPoints crash) {
         this.fence = new Fence(worker, clock);
         this.writer = new SnapshotWriter(worker, clock, crash);
+        this.periods = new PaidPeriods(worker, clock);
         this.crash = crash;
     }
 
@@ -59,9 +62,13 @@ public final class SubscriptionSync {
             return failed(answer);
         }
         String subscription = done.value().subscriptionId();
-        return subscription == null
+        if (subscription != null) {
+            return subscription(gateway, subscription, cause);
+        }
+        // Where the gateway charges again by itself, its subscription says what was paid for.
+        return gateway.profile().can(Capability.RECURRING)
                 ? new SyncOutcome.Ignored("a payment of no subscription")
-                : subscription(gateway, subscription, cause);
+                : periods.apply(gateway, done.value(), cause);
     }
 
     SyncOutcome subscription(PaymentGateway gateway, String id, String cause) {

@@ -155,7 +155,9 @@ public final class Subscriptions {
                 order.toString(),
                 gateway -> gateway.checkout(order, key),
                 CheckoutPage::id,
-                null));
+                null,
+                price,
+                wish.quantity()));
     }
 
     /**

@@ -48,6 +48,13 @@ create table tenancy.billing_intent (
     made         text,
     within       text collate "C" not null,
     request_hash bytea not null check (octet_length(request_hash) = 32),
+    plan         text collate "C",
+    plan_version int,
+    quantity     bigint check (quantity >= 1),
+    amount_minor bigint,
+    currency     text collate "C",
+    interval_unit  text,
+    interval_count int,
     state        text not null check (state in ('OPEN', 'UNKNOWN', 'DONE', 'REFUSED')),
     result_id    text collate "C",
     code         text check (length(code) <= 100),
@@ -58,5 +65,17 @@ create table tenancy.billing_intent (
 );
 create index billing_intent_open on tenancy.billing_intent (created_at) where state in ('OPEN', 'UNKNOWN');
 call tenancy.platform_table('billing_intent');
+
+-- PLATFORM. Payments that paid for a period, at gateways that do not charge again by themselves. Each pays once.
+create table tenancy.billing_payment (
+    gateway    text collate "C" not null,
+    mode       text not null check (mode in ('SANDBOX', 'LIVE')),
+    payment_id text collate "C" not null check (length(payment_id) between 1 and 255),
+    tenant_id  uuid not null,
+    key        text collate "C" not null references tenancy.billing_intent (key),
+    paid_at    timestamptz not null,
+    primary key (gateway, mode, payment_id)
+);
+call tenancy.platform_table('billing_payment');
 
 reset role;
