@@ -2,6 +2,7 @@ package io.tenancy.billing.subscription;
 
 import io.tenancy.billing.Subscription;
 import io.tenancy.billing.internal.AlertRows;
+import io.tenancy.billing.internal.Backoff;
 import io.tenancy.billing.internal.Database;
 import io.tenancy.billing.internal.Row;
 import java.time.Clock;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what follows from transitions: the tenant's plan and lifecycle are brought to what its subscription is now, then the application is
- * told. Each is taken for a minute and tried up to eight times, then parked with an alert. Several may work at once. Thread-safe.
+ * told. Each is taken for a minute and tried up to eight times within some ten hours, then parked with an alert. Several may work at
+ * once. Thread-safe.
  */
 public final class EffectWorker {
     private static final Logger LOG = LoggerFactory.getLogger(EffectWorker.class);
@@ -116,7 +118,7 @@ public final class EffectWorker {
                 "put an effect back",
                 dsl -> dsl.execute(
                         "update tenancy.billing_effect set next_attempt_at = ?, note = ? where id = ?",
-                        database.now().plus(Duration.ofSeconds(1L << (effect.attempts() - 1))),
+                        database.now().plus(Backoff.after(effect.attempts())),
                         why,
                         effect.id()));
     }

@@ -4,10 +4,10 @@ import io.tenancy.TenancyException;
 import io.tenancy.billing.Gateways;
 import io.tenancy.billing.ObjectRef;
 import io.tenancy.billing.internal.AlertRows;
+import io.tenancy.billing.internal.Backoff;
 import io.tenancy.billing.subscription.SubscriptionSync;
 import io.tenancy.billing.subscription.SyncOutcome;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off the events that came in: asks the gateway what an event is about as it is now, and applies that. What an event says itself is not
- * used, so order and repetition do not matter. An event that fails is tried again after 1, 2, 4 seconds and so on, and parked with an alert
- * after the eighth time; one about a price or a subscription that nobody knows is parked at once. Several may work at once, on several nodes.
- * No transaction is open while a gateway is asked. Thread-safe.
+ * Works off the events that came in: asks the gateway what an event is about as it is now, and applies that. What an event says itself is
+ * not used, so order and repetition do not matter. An event that fails is tried again after 10 seconds, 40 seconds and so on, and parked
+ * with an alert after the eighth time; one about a price or a subscription that nobody knows is parked at once. Several may work at once,
+ * on several nodes. No transaction is open while a gateway is asked. Thread-safe.
  */
 public final class EventWorker {
     /** How often an event is tried. */
@@ -97,7 +97,7 @@ public final class EventWorker {
         } else {
             LOG.warn(
                     "Event {} of {} failed at attempt {}: {}", event.eventId(), event.gateway(), event.attempts(), why);
-            inbox.retry(event, Duration.ofSeconds(1L << (event.attempts() - 1)), why);
+            inbox.retry(event, Backoff.after(event.attempts()), why);
         }
     }
 

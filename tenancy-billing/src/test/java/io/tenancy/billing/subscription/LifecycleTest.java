@@ -185,7 +185,7 @@ class LifecycleTest {
         world.stripe.failShare(1, 1, Fault.status(500, "down"));
         for (int i = 1; i <= 8; i++) {
             assertThat(world.worker.drain()).as("try %d", i).isOne();
-            world.clock.advance(Duration.ofMinutes(5));
+            world.clock.advance(Duration.ofHours(6));
         }
         assertThat(world.worker.drain()).isZero();
         assertThat(world.database.ask("select state || attempts from tenancy.billing_event where state <> 'DONE'"))
