@@ -107,8 +107,12 @@ final class BillingWorld implements AutoCloseable {
     }
 
     GatewayAnswer<ProviderSubscription> subscribe(TenantId tenant, String customer, OperationKey key, int trialDays) {
+        return subscribe(operations, customer, key, trialDays);
+    }
+
+    GatewayAnswer<ProviderSubscription> subscribe(Operations by, String customer, OperationKey key, int trialDays) {
         SubscribeOrder order = new SubscribeOrder(starter, starterId, 1, trialDays, customer);
-        return operations.run(new GatewayOrder<>(
+        return by.run(new GatewayOrder<>(
                 gateway,
                 key,
                 MadeObject.SUBSCRIPTION,

@@ -219,12 +219,14 @@ class OperationsTest {
 
     @Test
     void aGatewayThatFailsTooOftenIsLeftAloneForAWhile() {
+        Operations careful = new Operations(
+                world.database.worker(), world.clock, new Resilience(4, Duration.ofMillis(1), Duration.ofMinutes(5)));
         world.stripe.failShare(1, 1, Fault.status(500, "down").on("POST", "/v1/subscriptions"));
         for (int i = 0; i < 10; i++) {
-            assertThat(subscribe(key()).isDone()).isFalse();
+            assertThat(world.subscribe(careful, customer, key(), 0).isDone()).isFalse();
         }
         int before = posts();
-        GatewayAnswer<ProviderSubscription> refused = subscribe(key());
+        GatewayAnswer<ProviderSubscription> refused = world.subscribe(careful, customer, key(), 0);
 
         assertThat(refused).isEqualTo(new GatewayAnswer.Unavailable<>("circuit open"));
         assertThat(posts()).isEqualTo(before);
