@@ -3,6 +3,9 @@ package io.tenancy.cli.demo;
 import io.tenancy.cli.demo.DemoReport.Migrations;
 import io.tenancy.cli.demo.DemoReport.Practiced;
 import io.tenancy.context.TenantContext;
+import io.tenancy.entitlement.FeatureValue.Amount;
+import io.tenancy.entitlement.Limit;
+import io.tenancy.entitlement.Plan;
 import io.tenancy.examples.chiro.ChiroSchema;
 import io.tenancy.examples.chiro.Practice;
 import io.tenancy.examples.chiro.PracticeData;
@@ -14,6 +17,7 @@ import io.tenancy.jdbc.migration.Migrator;
 import io.tenancy.jdbc.migration.TenancyRole;
 import io.tenancy.jdbc.migration.TenancySchema;
 import io.tenancy.jdbc.provision.Attribution;
+import io.tenancy.jdbc.provision.PlanRegistry;
 import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.tenant.Tenant;
 import java.sql.Connection;
@@ -22,12 +26,22 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** The demo's database, from nothing to two practices at work. The steps are taken in the order of the methods. */
 final class Clinic {
     private static final Attribution OPERATOR =
             new Attribution("tenancyctl demo", "two practices to show isolation with");
+    /** Without a plan a practice may have no patients. */
+    private static final Plan LARGE = new Plan(
+            "enterprise",
+            1,
+            "Enterprise",
+            Plan.Kind.BASE,
+            List.of(),
+            Plan.Terms.PLAIN,
+            Map.of("patients", new Amount(Limit.UNLIMITED)));
 
     private final DemoServer server;
     private final String database;
@@ -82,8 +96,11 @@ final class Clinic {
     /** Two tenants, the large practice first. */
     List<Tenant> provision() {
         TenantRegistry registry = TenantRegistry.over(server.as(TenancyRole.ADMIN, database), clock);
+        PlanRegistry plans = PlanRegistry.over(server.as(TenancyRole.ADMIN, database), clock);
+        plans.publish(List.of(LARGE), OPERATOR);
         for (Practice practice : practices) {
             Tenant tenant = registry.create(practice.key(), practice.name(), OPERATOR);
+            plans.assign(tenant.id(), LARGE.key(), null, null, OPERATOR);
             registry.putSetting(tenant.id(), "practice.timeZone", "\"" + practice.zone() + "\"", OPERATOR);
             tenants.add(tenant);
         }

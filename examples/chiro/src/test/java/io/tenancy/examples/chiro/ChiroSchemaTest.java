@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenancy.context.TenantContext;
 import io.tenancy.context.TenantScope;
+import io.tenancy.entitlement.FeatureOverride;
+import io.tenancy.entitlement.FeatureValue.Amount;
+import io.tenancy.entitlement.Limit;
+import io.tenancy.entitlement.Plan;
 import io.tenancy.jdbc.TenantDataSource;
 import io.tenancy.jdbc.migration.Migrator;
 import io.tenancy.jdbc.migration.RolePasswords;
 import io.tenancy.jdbc.migration.TenancySchema;
+import io.tenancy.jdbc.provision.Attribution;
+import io.tenancy.jdbc.provision.PlanRegistry;
+import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.tenant.Tenant;
-import io.tenancy.tenant.TenantId;
 import io.tenancy.testing.support.TestDatabase;
 import io.tenancy.testing.support.TestServer;
 import java.sql.Connection;
@@ -21,6 +27,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -31,15 +38,15 @@ import org.junit.jupiter.api.Test;
 class ChiroSchemaTest {
     private static final String PASSWORD = "chiro-test";
     private static final Clock CLOCK = Clock.fixed(PracticeDataTest.NOW, ZoneOffset.UTC);
-    private static final Tenant RIDGELINE =
-            Tenant.active(TenantId.of(new UUID(1, 1)), Practice.ridgeline().key());
-    private static final Tenant HARBOUR =
-            Tenant.active(TenantId.of(new UUID(2, 2)), Practice.harbour().key());
     private static final PracticeData RIDGELINE_ROWS = PracticeData.of(Practice.ridgeline(), CLOCK);
     private static final PracticeData HARBOUR_ROWS = PracticeData.of(Practice.harbour(), CLOCK);
 
+    private static final Attribution OPS = new Attribution("test", "test");
+
     private static TestDatabase database;
     private static DataSource application;
+    private static Tenant ridgeline;
+    private static Tenant harbour;
 
     @BeforeAll
     static void migrateAndLoad() throws SQLException {
@@ -51,9 +58,30 @@ class ChiroSchemaTest {
                 .locations(List.of(ChiroSchema.MIGRATIONS))
                 .build()
                 .migrate();
+        ridgeline = practice(Practice.ridgeline());
+        harbour = practice(Practice.harbour());
         application = TenantDataSource.wrap(database.dataSource("tenancy_app", PASSWORD));
-        load(RIDGELINE, RIDGELINE_ROWS);
-        load(HARBOUR, HARBOUR_ROWS);
+        load(ridgeline, RIDGELINE_ROWS);
+        load(harbour, HARBOUR_ROWS);
+    }
+
+    /** With a plan: without one it may have no patients. */
+    private static Tenant practice(Practice practice) {
+        DataSource admin = database.dataSource("tenancy_admin", PASSWORD);
+        PlanRegistry plans = PlanRegistry.over(admin, CLOCK);
+        plans.publish(
+                List.of(new Plan(
+                        "large",
+                        1,
+                        "Large",
+                        Plan.Kind.BASE,
+                        List.of(),
+                        Plan.Terms.PLAIN,
+                        Map.of("patients", new Amount(Limit.of(1_000))))),
+                OPS);
+        Tenant tenant = TenantRegistry.over(admin, CLOCK).create(practice.key(), practice.name(), OPS);
+        plans.assign(tenant.id(), "large", null, null, OPS);
+        return tenant;
     }
 
     @AfterAll
@@ -64,17 +92,45 @@ class ChiroSchemaTest {
     @Test
     void eachPracticeSeesItsRowsAndNoOthers() throws SQLException {
         for (String table : ChiroSchema.TABLES) {
-            assertThat(number(RIDGELINE, "select count(*) from " + table))
+            assertThat(number(ridgeline, "select count(*) from " + table))
                     .as(table)
                     .isEqualTo(RIDGELINE_ROWS.counts().get(table).longValue());
-            assertThat(number(HARBOUR, "select count(*) from " + table))
+            assertThat(number(harbour, "select count(*) from " + table))
                     .as(table)
                     .isEqualTo(HARBOUR_ROWS.counts().get(table).longValue());
             assertThat(number(
-                            HARBOUR,
-                            "select count(*) from " + table + " where organization_id <> '" + HARBOUR.id() + "'"))
+                            harbour,
+                            "select count(*) from " + table + " where organization_id <> '" + harbour.id() + "'"))
                     .as(table)
                     .isZero();
+        }
+    }
+
+    @Test
+    void patientsAreCountedWhereTheyAreStoredAndNoMoreThanThePlanHas() throws SQLException {
+        String used = "select used from tenancy.usage_counter where meter = 'patients' and tenant_id = '";
+        assertThat(operatorNumber(used + harbour.id() + "'"))
+                .isEqualTo(HARBOUR_ROWS.counts().get("patients").longValue());
+        PlanRegistry plans = PlanRegistry.over(database.dataSource("tenancy_admin", PASSWORD), CLOCK);
+        plans.override(
+                harbour.id(),
+                new FeatureOverride(
+                        "patients", new Amount(Limit.of(HARBOUR_ROWS.counts().get("patients"))), null, "full"),
+                OPS);
+        String another =
+                "insert into patients (id, chart_number, given_name, family_name, born_on, email, phone, complaint,"
+                        + " created_at) values (gen_random_uuid(), 'C-new', 'Ann', 'New', '1990-01-01', 'ann.new@example.org', '1',"
+                        + " 'back', '2026-01-01Z')";
+        assertThatThrownBy(() -> execute(harbour, another)).hasMessageContaining("190 of 190 of patients");
+        assertThat(operatorNumber(used + ridgeline.id() + "'"))
+                .isEqualTo(RIDGELINE_ROWS.counts().get("patients").longValue());
+    }
+
+    private static void execute(Tenant tenant, String sql) throws SQLException {
+        try (TenantScope scope = TenantContext.bind(tenant);
+                Connection connection = application.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -111,12 +167,12 @@ class ChiroSchemaTest {
         long booked = HARBOUR_ROWS.appointments().stream()
                 .filter(a -> !a.status().equals("cancelled"))
                 .count();
-        assertThat(number(HARBOUR, "select count(*) from schedule")).isEqualTo(booked);
+        assertThat(number(harbour, "select count(*) from schedule")).isEqualTo(booked);
         long open = HARBOUR_ROWS.invoices().stream()
                 .filter(i -> i.status().equals("issued"))
                 .count();
-        assertThat(number(HARBOUR, "select count(*) from outstanding_invoices")).isEqualTo(open);
-        assertThat(number(HARBOUR, "select count(distinct currency) from outstanding_invoices"))
+        assertThat(number(harbour, "select count(*) from outstanding_invoices")).isEqualTo(open);
+        assertThat(number(harbour, "select count(distinct currency) from outstanding_invoices"))
                 .isEqualTo(1);
     }
 
@@ -125,11 +181,11 @@ class ChiroSchemaTest {
         long lines = HARBOUR_ROWS.lines().stream()
                 .mapToLong(l -> l.quantity() * l.unitMinor())
                 .sum();
-        assertThat(number(HARBOUR, "select sum(amount_minor) from invoice_lines"))
+        assertThat(number(harbour, "select sum(amount_minor) from invoice_lines"))
                 .isEqualTo(lines);
         assertThat(
                         number(
-                                HARBOUR,
+                                harbour,
                                 "select count(*) from invoices i where status = 'paid' and paid_minor <> (select sum(amount_minor)"
                                         + " from invoice_lines l where l.organization_id = i.organization_id and l.invoice_id = i.id)"))
                 .isZero();
@@ -196,7 +252,7 @@ class ChiroSchemaTest {
 
     private static void assertRefused(String state, String sql) {
         assertThatThrownBy(() -> {
-                    try (TenantScope ignored = TenantContext.bind(HARBOUR);
+                    try (TenantScope ignored = TenantContext.bind(harbour);
                             Connection connection = application.getConnection();
                             Statement statement = connection.createStatement()) {
                         statement.executeUpdate(sql);
