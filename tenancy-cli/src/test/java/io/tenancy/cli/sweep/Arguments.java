@@ -13,11 +13,13 @@ import io.tenancy.jdbc.alert.Alert;
 import io.tenancy.jdbc.alert.AlertSeverity;
 import io.tenancy.jdbc.security.SecurityEvent;
 import io.tenancy.member.EmailAddress;
+import io.tenancy.observation.Observations;
 import io.tenancy.ratelimit.RateLimit;
 import io.tenancy.ratelimit.RateSubject;
 import io.tenancy.tenant.TenantId;
 import io.tenancy.tenant.TenantKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,16 +38,18 @@ final class Arguments {
     record Argument(Object beside, Object alone, boolean foreign) {}
 
     /** The text that each service is asked for where another parameter is tried. A service without an entry fails the sweep. */
-    private static final Map<String, String> TEXTS = Map.of(
-            "quotas", "appointments",
-            "entitlements", "sms_reminders",
-            "rateLimits", "login",
-            "roles", "alder-desk",
-            "members", "staff",
-            "memberships", "nothing",
-            "accounts", "four words that fit of alder",
-            "apiKeys", "nothing",
-            "tenants", "alder.example");
+    private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("quotas", "appointments"),
+            Map.entry("entitlements", "sms_reminders"),
+            Map.entry("rateLimits", "login"),
+            Map.entry("roles", "alder-desk"),
+            Map.entry("members", "staff"),
+            Map.entry("memberships", "nothing"),
+            Map.entry("accounts", "four words that fit of alder"),
+            Map.entry("apiKeys", "nothing"),
+            Map.entry("settings", "currency"),
+            Map.entry("security", "192.0.2.1"),
+            Map.entry("reads", "patients"));
 
     /** Whoever has an invitation in hand was invited: there it is no secret of the other tenant's. */
     private static final Set<String> BEARER = Set.of("memberships");
@@ -149,6 +153,13 @@ final class Arguments {
 
     private void plain() {
         byType.put(long.class, room -> List.of(same(1L)));
+        byType.put(int.class, room -> List.of(same(10)));
+        byType.put(Instant.class, room -> List.of(same(Instant.parse("2026-01-01T00:00:00Z"))));
+        byType.put(Object.class, room -> List.of(same("en")));
+        byType.put(Throwable.class, room -> List.of(same(new IllegalStateException("swept"))));
+        byType.put(
+                Observations.Work.class,
+                room -> List.of(same((Observations.Work<String, RuntimeException>) () -> "done")));
         byType.put(Duration.class, room -> List.of(same(Duration.ofHours(1))));
         byType.put(LocalDate.class, room -> List.of(same(LocalDate.of(2026, 1, 1))));
         byType.put(KeyUse.class, room -> List.of(same(KeyUse.from(null))));

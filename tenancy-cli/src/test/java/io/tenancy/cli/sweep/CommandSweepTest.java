@@ -67,6 +67,10 @@ class CommandSweepTest {
             "usage report",
             "key verify",
             "security incidents show",
+            "setting apply",
+            "impersonation end",
+            "impersonation list",
+            "stats top",
             "alerts list",
             "alerts test"));
 
@@ -75,6 +79,9 @@ class CommandSweepTest {
             Map.entry("MEMBER", "member@alder.example"),
             Map.entry("FROM", "owner@alder.example"),
             Map.entry("TO", "member@alder.example"),
+            Map.entry("SETTING", "smsReminders"),
+            Map.entry("CODE", "123456"),
+            Map.entry("OPERATOR", "op-alder"),
             Map.entry("EMAIL", "new@alder.example"),
             Map.entry("ROLE", "alder-desk"),
             Map.entry("PERMISSION", "patients:read"),
@@ -229,6 +236,8 @@ class CommandSweepTest {
         return switch (label) {
             case "PRINCIPAL" -> "<member>";
             case "KEY" -> "<key>";
+            case "GROUP" -> "<group>";
+            case "BRANCH", "PARENT" -> "<branch>";
             case "ID" -> "<branch>";
             default -> Objects.requireNonNull(OWN.get(label), "what to write for " + label);
         };

@@ -28,6 +28,7 @@ import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.PlanRegistry;
 import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.jdbc.security.SecurityEvent;
+import io.tenancy.jdbc.setting.SettingRegistry;
 import io.tenancy.member.Account;
 import io.tenancy.member.EmailAddress;
 import io.tenancy.ratelimit.RateLimit;
@@ -37,6 +38,8 @@ import io.tenancy.tenant.TenantKey;
 import io.tenancy.testing.support.SettableClock;
 import io.tenancy.testing.support.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +49,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -83,6 +87,8 @@ final class World implements AutoCloseable {
         PlanRegistry.over(admin, clock).publish(config.plans().plans(), OPS);
         RoleRegistry.over(admin, clock)
                 .apply(config.access().permissions(), config.access().roles(), false, OPS);
+        List<String> declared = SettingRegistry.over(admin, clock).apply(config.settings(), OPS);
+        assert !declared.isEmpty();
         this.app = new KeptConnections(database.dataSource("tenancy_app", Installed.PASSWORD));
         this.worker = new KeptConnections(database.dataSource("tenancy_worker", Installed.PASSWORD));
         this.tenancy = JdbcTenancy.builder()
@@ -95,13 +101,17 @@ final class World implements AutoCloseable {
                 .meters(config.meters())
                 .peppers(config.peppers())
                 .alerts(config.alerts())
+                // What rules do about failures comes some time after them.
+                .detection(List.of())
                 .keyPrefix("cf")
+                .settings(config.settings())
+                .auditReads("patients")
                 .clock(clock)
                 .build();
     }
 
     /** One tenant with everything; what it is called by, and the secrets that were shown once. */
-    Inhabitant settle(String name) throws SQLException {
+    Inhabitant settle(String name) throws IOException, SQLException {
         TenantRegistry registry = TenantRegistry.over(admin, clock);
         Tenant tenant = registry.create(TenantKey.of(name), "Practice of " + name, OPS);
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -144,26 +154,14 @@ final class World implements AutoCloseable {
                 .create(EmailAddress.of(who + "@" + name + ".example"), who + " of " + name, SECRET + " of " + name);
     }
 
-    /** What otherwise only time, an operator or an attack leaves behind. */
-    private void leave(String name, Tenant tenant, UUID member) throws SQLException {
-        String at = "'" + clock.instant() + "'";
-        String of = "'" + tenant.id() + "'";
-        database.execute("set session_replication_role = replica;"
-                + "insert into tenancy.api_key_use values (" + of + ", gen_random_uuid(), '2026-03-01', 7, 1, " + at
-                + ");"
-                + "insert into tenancy.audit_anchor values (" + of + ", 1, '\\x00', " + at + ");"
-                + "with one as (insert into tenancy.operator values (gen_random_uuid(), 'op-" + name
-                + "', 'SUPPORT', '$argon2id$', '', null, null, null, " + at
-                + ") returning id) insert into tenancy.impersonation"
-                + " select gen_random_uuid(), id, " + of + ", '" + member + "', 'ticket of " + name + "', " + at + ", "
-                + at
-                + "::timestamptz + interval '1 hour', null from one;"
-                + "insert into tenancy.security_incident values (gen_random_uuid(), " + of
-                + ", 'rule', 'INFO', 'subject of "
-                + name + "', null, " + at + ", " + at + ", 3, " + at + ", null, null, null);"
-                + "insert into tenancy.trial_notice values (" + of + ", " + at + ", 3, " + at + ");"
-                + "insert into tenancy.provisioning (id, idempotency_key, tenant_id, request_hash, state, attempts, started_at)"
-                + " values (gen_random_uuid(), 'key of " + name + "', " + of + ", sha256(''), 'DONE', 1, " + at + ")");
+    private void leave(String name, Tenant tenant, UUID member) throws IOException, SQLException {
+        try (InputStream script = World.class.getResourceAsStream("leftovers.sql")) {
+            database.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("$tenant", "'" + tenant.id() + "'")
+                    .replace("$member", "'" + member + "'")
+                    .replace("$name", name)
+                    .replace("$at", "'" + clock.instant() + "'"));
+        }
     }
 
     private void people(String name, Account member, Map<String, Object> facts) {
@@ -229,7 +227,9 @@ final class World implements AutoCloseable {
             boolean left;
             do {
                 try (ResultSet result = statement.executeQuery("select exists (select from tenancy.audit_pending)"
-                        + " or exists (select from tenancy.alert_raised)")) {
+                        + " or exists (select from tenancy.alert_raised)"
+                        + " or (select count(*) from tenancy.usage_counter where meter = 'api_call')"
+                        + " < (select count(*) from tenancy.tenant)")) {
                     left = result.next() && result.getBoolean(1);
                 }
             } while (left && System.nanoTime() < end);
