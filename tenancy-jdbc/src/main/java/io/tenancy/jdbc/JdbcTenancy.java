@@ -17,22 +17,12 @@ import io.tenancy.entitlement.Entitlements;
 import io.tenancy.entitlement.Quotas;
 import io.tenancy.jdbc.alert.Alerts;
 import io.tenancy.jdbc.failure.TenantViolationException;
-import io.tenancy.jdbc.internal.authorization.AccessUnits;
-import io.tenancy.jdbc.internal.authorization.CachedAuthorizer;
-import io.tenancy.jdbc.internal.authorization.TenantRoles;
 import io.tenancy.jdbc.internal.cache.CaffeineTenantCache;
-import io.tenancy.jdbc.internal.member.People;
-import io.tenancy.jdbc.internal.observation.NodeObservations;
 import io.tenancy.jdbc.internal.pool.ConfiguredPools;
-import io.tenancy.jdbc.internal.registry.TimeOrderedIds;
-import io.tenancy.jdbc.internal.setting.BoundSettings;
 import io.tenancy.jdbc.internal.transaction.AdminAudit;
-import io.tenancy.jdbc.internal.transaction.TenantUnits;
 import io.tenancy.jdbc.internal.transaction.Transactions;
-import io.tenancy.jdbc.internal.usage.NodeUsage;
 import io.tenancy.jdbc.isolation.TenantColumnType;
 import io.tenancy.jdbc.provision.Attribution;
-import io.tenancy.jdbc.provision.JdbcTenantStore;
 import io.tenancy.jdbc.security.SecurityEvents;
 import io.tenancy.member.Accounts;
 import io.tenancy.member.Members;
@@ -71,20 +61,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcTenancy implements AutoCloseable {
     private final TenantDataSource dataSource;
     private final @Nullable DataSource admin;
-    private final JdbcTenantStore tenants;
     private final Clock clock;
     private final DSLContext dsl;
-    private final MachineAccess machines;
-    private final AuditAccess auditing;
-    private final TenantUnits units;
-    private final CachedAuthorizer authorizer;
-    private final Roles roles;
-    private final People people;
-    private final NodeUsage usage;
-    private final AlertAccess alerting;
-    private final SecurityAccess security;
-    private final NodeObservations observations;
-    private final Settings settings;
+    private final Services services;
     private final @Nullable ConfiguredPools owned;
 
     JdbcTenancy(JdbcTenancyBuilder builder, DataSource app) {
@@ -94,21 +73,8 @@ public final class JdbcTenancy implements AutoCloseable {
         this.admin = builder.admin;
         this.clock = builder.clock;
         this.owned = builder.owned;
-        JdbcTenantStore.Builder store = JdbcTenantStore.builder(app).features(builder.features, builder.clock);
-        this.tenants = (builder.listen == null ? store : store.listen(builder.listen)).build();
         this.dsl = DSL.using(Jooq.configuration().set(new DataSourceConnectionProvider(dataSource)));
-        this.auditing = new AuditAccess(builder, dataSource);
-        this.usage = NodeUsage.of(builder.meters, tenants, app, dataSource, clock, builder.isMachinesClock);
-        this.units = TenantUnits.own(dataSource, tenants::forget);
-        this.authorizer = new CachedAuthorizer(tenants, app, units);
-        this.roles = new TenantRoles(AccessUnits.of(units, clock), new TimeOrderedIds(clock), null);
-        this.security = new SecurityAccess(builder, auditing.spool(), tenants, app);
-        this.people = new People(app, units, clock, builder.secrets, builder.applicationName, security::signInFailed);
-        this.machines = new MachineAccess(builder, app, tenants, authorizer, security.reports());
-        this.alerting = new AlertAccess(builder, dataSource);
-        this.settings = new BoundSettings(builder.settings, units, tenants, app, clock);
-        this.observations =
-                new NodeObservations(units, builder.worker, builder.applicationPackages, builder.errorRate(), clock);
+        this.services = new Services(builder, app, dataSource);
     }
 
     /**
@@ -148,7 +114,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the store; closed with this
      */
     public TenantStore tenants() {
-        return tenants;
+        return services.tenants;
     }
 
     /**
@@ -160,7 +126,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @throws io.tenancy.tenant.RegistryUnavailableException if the registry cannot be asked, and what is remembered is too old
      */
     public Entitlements entitlements() {
-        return tenants.entitlements(TenantContext.required().tenant().id());
+        return services.tenants.entitlements(TenantContext.required().tenant().id());
     }
 
     /**
@@ -170,7 +136,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always
      */
     public RateLimits rateLimits() {
-        return machines.rateLimits();
+        return services.machines.rateLimits();
     }
 
     /**
@@ -180,7 +146,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public Quotas quotas() {
-        return usage.own();
+        return services.usage.own();
     }
 
     /**
@@ -190,7 +156,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public AuditLog audit() {
-        return auditing.own();
+        return services.auditing.own();
     }
 
     /**
@@ -199,7 +165,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public ReadLog reads() {
-        return auditing.reads();
+        return services.auditing.reads();
     }
 
     /**
@@ -210,7 +176,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @throws IllegalStateException if the application has no key prefix
      */
     public ApiKeys apiKeys() {
-        return machines.apiKeys(units);
+        return services.machines.apiKeys(services.units);
     }
 
     /**
@@ -219,7 +185,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always
      */
     public Authorizer authorizer() {
-        return authorizer;
+        return services.authorizer;
     }
 
     /**
@@ -228,7 +194,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always; every change is a transaction of its own
      */
     public Roles roles() {
-        return roles;
+        return services.roles;
     }
 
     /**
@@ -237,7 +203,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always; every change is a transaction of its own
      */
     public Members members() {
-        return people.members();
+        return services.people.members();
     }
 
     /**
@@ -246,7 +212,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public Accounts accounts() {
-        return people.accounts();
+        return services.people.accounts();
     }
 
     /**
@@ -255,7 +221,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public Memberships memberships() {
-        return people.memberships();
+        return services.people.memberships();
     }
 
     /**
@@ -270,7 +236,7 @@ public final class JdbcTenancy implements AutoCloseable {
     public TenantBinding bindingOf(Tenant tenant, Principal principal) {
         return TenantBinding.of(tenant)
                 .withPrincipal(principal)
-                .withBranches(authorizer.branches(tenant.id(), principal.id()));
+                .withBranches(services.authorizer.branches(tenant.id(), principal.id()));
     }
 
     /**
@@ -280,7 +246,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public Alerts alerts() {
-        return alerting.own();
+        return services.alerting.own();
     }
 
     /**
@@ -290,7 +256,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public SecurityEvents security() {
-        return security.events();
+        return services.security.events();
     }
 
     /**
@@ -299,7 +265,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public Settings settings() {
-        return settings;
+        return services.settings;
     }
 
     /**
@@ -312,7 +278,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the cache
      */
     public <K, V> TenantCache<K, V> cache(TenantCacheSettings settings, Function<K, V> loader) {
-        return CaffeineTenantCache.over(settings, loader, tenants);
+        return CaffeineTenantCache.over(settings, loader, services.tenants);
     }
 
     /**
@@ -321,7 +287,7 @@ public final class JdbcTenancy implements AutoCloseable {
      * @return the same instance always, thread-safe
      */
     public Observations observations() {
-        return observations;
+        return services.observations;
     }
 
     /**
@@ -349,13 +315,11 @@ public final class JdbcTenancy implements AutoCloseable {
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TenantTransaction.Work<R, X> work)
             throws X {
         TenantBinding binding = TenantContext.required();
-        usage.prepare(binding);
+        services.usage.prepare(binding);
         try {
-            return Transactions.run(
-                    dataSource,
-                    connection -> work.run(new BoundTransaction(connection, binding, usage, auditing, alerting)));
+            return Transactions.run(dataSource, connection -> work.run(services.joined(connection, binding)));
         } catch (TenantViolationException e) {
-            security.violated(binding);
+            services.security.violated(binding);
             throw e;
         }
     }
@@ -400,13 +364,7 @@ public final class JdbcTenancy implements AutoCloseable {
 
     @Override
     public void close() {
-        observations.close();
-        usage.close();
-        machines.close();
-        security.close();
-        alerting.close();
-        auditing.close();
-        tenants.close();
+        services.close();
         if (owned != null) {
             owned.close();
         }
