@@ -5,6 +5,7 @@ reset role; grant tenancy_owner to tenancy_app; -- also A05, A06, A20
 --> member of the owner over two steps @ tenancy_app
 reset role; create role corpus_staff in role tenancy_owner; grant corpus_staff to tenancy_app; -- also A05, A06, A20
 --> member of the control plane's owner @ tenancy_app
+-- not executable: the proof attacks the application's tables here, and of those it owns none
 reset role; grant tenancy_control to tenancy_app; -- also A05, A06, A20
 --> owns the schema @ crm
 create schema crm;
