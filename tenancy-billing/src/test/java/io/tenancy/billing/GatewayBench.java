@@ -38,6 +38,11 @@ public interface GatewayBench extends AutoCloseable {
     /** Makes the provider call the status of a subscription something that nobody knows; false if that cannot be. */
     boolean forceUnknownStatus(String subscriptionId);
 
+    /** Whether the body of a webhook is signed; otherwise its query is, and the body is not read. */
+    default boolean signsBody() {
+        return true;
+    }
+
     /** Whether it asks anybody at all. */
     default boolean hasProvider() {
         return true;
