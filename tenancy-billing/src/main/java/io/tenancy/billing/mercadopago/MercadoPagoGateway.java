@@ -139,10 +139,12 @@ final class MercadoPagoGateway implements PaymentGateway {
 
     @Override
     public GatewayAnswer<ProviderSubscription> subscription(String id) {
-        return ask("/preapproval/" + GatewayCall.part(id)).then(it -> GatewayHttp.read(
-                ask("/authorized_payments/search?preapproval_id=" + GatewayCall.part(id)),
-                false,
-                charges -> MercadoPagoSnapshots.subscription(it, latest(charges.path("results")), clock.instant())));
+        return ask("/preapproval/" + GatewayCall.part(id))
+                .then(it -> GatewayHttp.read(
+                        ask("/authorized_payments/search?preapproval_id=" + GatewayCall.part(id)),
+                        false,
+                        charges -> MercadoPagoSnapshots.subscription(
+                                it, latest(charges.path("results")), clock.instant())));
     }
 
     private static JsonNode latest(JsonNode charges) {
@@ -195,8 +197,7 @@ final class MercadoPagoGateway implements PaymentGateway {
                         ask("/authorized_payments/" + GatewayCall.part(id.substring(AUTHORIZED.length()))),
                         false,
                         MercadoPagoSnapshots::charge)
-                : GatewayHttp.read(
-                        ask("/v1/payments/" + GatewayCall.part(id)), false, MercadoPagoSnapshots::payment);
+                : GatewayHttp.read(ask("/v1/payments/" + GatewayCall.part(id)), false, MercadoPagoSnapshots::payment);
     }
 
     @Override
@@ -205,11 +206,13 @@ final class MercadoPagoGateway implements PaymentGateway {
         Money part = order.amount();
         ObjectNode body = part == null ? object() : object().put("amount", part.toDecimal());
         // The refund does not say its currency.
-        return ask(path).then(paid -> GatewayHttp.read(
-                change("POST", path + "/refunds", body, key),
-                true,
-                made -> MercadoPagoSnapshots.refund(
-                        made, Currency.getInstance(paid.path("currency_id").asText()))));
+        return ask(path)
+                .then(paid -> GatewayHttp.read(
+                        change("POST", path + "/refunds", body, key),
+                        true,
+                        made -> MercadoPagoSnapshots.refund(
+                                made,
+                                Currency.getInstance(paid.path("currency_id").asText()))));
     }
 
     @Override

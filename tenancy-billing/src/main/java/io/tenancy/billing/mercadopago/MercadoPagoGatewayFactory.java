@@ -26,7 +26,8 @@ public final class MercadoPagoGatewayFactory implements GatewayFactory {
         if (settings.mode() == GatewayMode.LIVE
                 && settings.require("accessToken").startsWith("TEST-")) {
             throw new GatewayMisconfiguredException(
-                    settings.name(), "gateways." + settings.name() + ".accessToken is of the sandbox, the mode is live");
+                    settings.name(),
+                    "gateways." + settings.name() + ".accessToken is of the sandbox, the mode is live");
         }
         return new MercadoPagoGateway(settings, parts);
     }

@@ -79,7 +79,8 @@ final class MercadoPagoWebhooks {
     }
 
     static String sign(String secret, String id, @Nullable String requestId, String ts) {
-        String manifest = "id:" + id + ";" + (requestId == null ? "" : "request-id:" + requestId + ";") + "ts:" + ts + ";";
+        String manifest =
+                "id:" + id + ";" + (requestId == null ? "" : "request-id:" + requestId + ";") + "ts:" + ts + ";";
         return KeyedHash.hex("HmacSHA256", secret, manifest.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -70,7 +70,8 @@ final class NowPaymentsWebhooks {
                 return WebhookVerdict.rejected(Why.UNREADABLE);
             }
             return WebhookVerdict.accepted(new ProviderEvent(
-                    id + ":" + status + ":" + KeyedHash.hex("HmacSHA256", "content", body).substring(0, 16),
+                    id + ":" + status + ":"
+                            + KeyedHash.hex("HmacSHA256", "content", body).substring(0, 16),
                     "payment." + status,
                     clock.instant(),
                     new ObjectRef(ObjectRef.Kind.PAYMENT, id)));

@@ -60,8 +60,9 @@ class MercadoPagoSignatureTest {
     @CsvSource({"0, true", "-300, true", "300, true", "-301, false", "301, false"})
     void secondsAndMillisecondsAreTakenWithinFiveMinutes(long off, boolean fresh) {
         for (long ts : new long[] {AT + off, (AT + off) * 1000}) {
-            assertThat(verify("data.id=1&type=payment", "r", header("mp_secret", "1", "r", ts))
-                            instanceof WebhookVerdict.Accepted)
+            assertThat(
+                            verify("data.id=1&type=payment", "r", header("mp_secret", "1", "r", ts))
+                                    instanceof WebhookVerdict.Accepted)
                     .as("%d", ts)
                     .isEqualTo(fresh);
         }

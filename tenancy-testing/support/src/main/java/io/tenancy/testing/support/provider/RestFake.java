@@ -47,6 +47,16 @@ public abstract class RestFake extends FakeProvider {
     protected abstract void authorize(ProviderRequest request);
 
     /**
+     * Answers what needs no keys.
+     *
+     * @param request the request
+     * @return the answer; empty if the request needs keys
+     */
+    protected Optional<ProviderAnswer> forAnybody(ProviderRequest request) {
+        return Optional.empty();
+    }
+
+    /**
      * Answers a request that is let in.
      *
      * @param request the request
@@ -123,6 +133,10 @@ public abstract class RestFake extends FakeProvider {
 
     @Override
     protected final ProviderAnswer handle(ProviderRequest request) {
+        Optional<ProviderAnswer> anybody = forAnybody(request);
+        if (anybody.isPresent()) {
+            return anybody.get();
+        }
         authorize(request);
         String key = idempotencyHeader.isEmpty() ? null : request.header(idempotencyHeader);
         if (key == null || request.method().equals("GET")) {

@@ -148,12 +148,9 @@ public final class FakeMercadoPago extends RestFake {
 
     private ObjectNode refund(String paymentId, JsonNode asked) {
         String currency = payments.require(paymentId).get("currency").asText();
-        long part = asked.has("amount")
-                ? PaymentBook.minor(asked.get("amount").asText(), currency)
-                : 0;
+        long part = asked.has("amount") ? PaymentBook.minor(asked.get("amount").asText(), currency) : 0;
         ObjectNode made = payments.refund(paymentId, part);
-        return object()
-                .put("id", made.get("id").asLong())
+        return object().put("id", made.get("id").asLong())
                 .put("amount", PaymentBook.decimal(made.get("amount").asLong(), currency))
                 .put("status", "approved");
     }
@@ -189,8 +186,7 @@ public final class FakeMercadoPago extends RestFake {
     @Override
     protected ProviderAnswer refusal(int status, String type, String code, String message) {
         return ProviderAnswer.of(
-                status,
-                object().put("message", message).put("error", code).put("status", status));
+                status, object().put("message", message).put("error", code).put("status", status));
     }
 
     @Override

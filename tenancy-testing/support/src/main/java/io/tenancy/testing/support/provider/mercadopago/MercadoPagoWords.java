@@ -25,11 +25,15 @@ final class MercadoPagoWords {
         if (it.has("periodEnd")) {
             said.put("next_payment_date", time(it.get("periodEnd")));
         }
-        said.put("status", it.has("forced") ? it.get("forced").asText() : switch (it.get("status").asText()) {
-            case "open" -> "pending";
-            case "ended" -> "cancelled";
-            default -> "authorized";
-        });
+        said.put(
+                "status",
+                it.has("forced")
+                        ? it.get("forced").asText()
+                        : switch (it.get("status").asText()) {
+                            case "open" -> "pending";
+                            case "ended" -> "cancelled";
+                            default -> "authorized";
+                        });
         ObjectNode terms = (ObjectNode) it.get("terms").deepCopy();
         String currency = it.get("currency").asText();
         terms.put("transaction_amount", PaymentBook.decimal(it.get("amount").asLong(), currency));
@@ -44,7 +48,9 @@ final class MercadoPagoWords {
         said.put("id", it.get("id").asLong()).put("currency_id", currency);
         said.put("status", !it.get("paid").asBoolean() ? "rejected" : all ? "refunded" : "approved");
         said.put("transaction_amount", PaymentBook.decimal(it.get("amount").asLong(), currency));
-        said.put("transaction_amount_refunded", PaymentBook.decimal(it.get("refunded").asLong(), currency));
+        said.put(
+                "transaction_amount_refunded",
+                PaymentBook.decimal(it.get("refunded").asLong(), currency));
         said.put("external_reference", it.get("reference").asText());
         said.putObject("point_of_interaction")
                 .putObject("transaction_data")
@@ -83,7 +89,8 @@ final class MercadoPagoWords {
     }
 
     static EmittedWebhook sign(EmittedWebhook webhook, Instant at, String secret) {
-        String id = webhook.query().substring("data.id=".length(), webhook.query().indexOf('&'));
+        String id =
+                webhook.query().substring("data.id=".length(), webhook.query().indexOf('&'));
         String manifest = "id:" + id + ";request-id:" + webhook.id() + ";ts:" + at.getEpochSecond() + ";";
         String v1 = Signing.hex("HmacSHA256", secret, manifest.getBytes(StandardCharsets.UTF_8));
         return new EmittedWebhook(

@@ -100,7 +100,10 @@ public final class FakeNowPayments extends RestFake {
         said.put("order_id", it.get("reference").asText());
         said.put("price_amount", PaymentBook.decimal(it.get("amount").asLong(), currency));
         said.put("price_currency", currency.toLowerCase(Locale.ROOT));
-        said.putObject("fee").put("currency", "btc").put("depositFee", new BigDecimal("0.00029")).put("withdrawalFee", 0);
+        said.putObject("fee")
+                .put("currency", "btc")
+                .put("depositFee", new BigDecimal("0.00029"))
+                .put("withdrawalFee", 0);
         return said;
     }
 
@@ -122,7 +125,12 @@ public final class FakeNowPayments extends RestFake {
                     state.equals("finished"));
             String id = payment.put("state", state).get("id").asText();
             EmittedWebhook unsigned = new EmittedWebhook(
-                    "ipn-" + next(), state, "POST", "", Map.of(), said(payment).toString().getBytes(StandardCharsets.UTF_8));
+                    "ipn-" + next(),
+                    state,
+                    "POST",
+                    "",
+                    Map.of(),
+                    said(payment).toString().getBytes(StandardCharsets.UTF_8));
             emit(resign(unsigned, clock().instant(), IPN_SECRET));
             return id;
         }
@@ -142,7 +150,10 @@ public final class FakeNowPayments extends RestFake {
     protected ProviderAnswer refusal(int status, String type, String code, String message) {
         return ProviderAnswer.of(
                 status,
-                object().put("status", false).put("statusCode", status).put("code", code).put("message", message));
+                object().put("status", false)
+                        .put("statusCode", status)
+                        .put("code", code)
+                        .put("message", message));
     }
 
     /** Signs what is sorted, not what is sent: the names in the body stand in another order. */
