@@ -147,6 +147,10 @@ public enum ErrorCode {
     SUBSCRIPTION_CONFLICT(409, 5, false, "Subscription does not allow this"),
     /** No webhook event with this id came in. */
     EVENT_NOT_FOUND(404, 4, false, "Unknown event"),
+    /** Webhooks are not sent there: no https, or not an address of the public internet. */
+    WEBHOOK_TARGET_REFUSED(422, 1, false, "Webhook address refused"),
+    /** The tenant has no webhook endpoint or message of this id. */
+    WEBHOOK_NOT_FOUND(404, 4, false, "Unknown webhook"),
     /** No security incident has this id. */
     INCIDENT_NOT_FOUND(404, 4, false, "Unknown incident"),
     /** The host name cannot be read. */
