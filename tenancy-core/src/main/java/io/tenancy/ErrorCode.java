@@ -151,6 +151,8 @@ public enum ErrorCode {
     WEBHOOK_TARGET_REFUSED(422, 1, false, "Webhook address refused"),
     /** The tenant has no webhook endpoint or message of this id. */
     WEBHOOK_NOT_FOUND(404, 4, false, "Unknown webhook"),
+    /** The figures of the business cannot be computed from what is recorded, and are not guessed. */
+    METRICS_REFUSED(409, 1, false, "Figures not computed"),
     /** No security incident has this id. */
     INCIDENT_NOT_FOUND(404, 4, false, "Unknown incident"),
     /** The host name cannot be read. */
