@@ -18,9 +18,12 @@ import io.tenancy.context.TenantContext;
 import io.tenancy.context.TenantScope;
 import io.tenancy.jdbc.JdbcTenancy;
 import io.tenancy.jdbc.authorization.RoleRegistry;
+import io.tenancy.jdbc.member.MemberRegistry;
 import io.tenancy.jdbc.provision.Attribution;
 import io.tenancy.jdbc.provision.TenantRegistry;
 import io.tenancy.jdbc.testing.TenancyDatabase;
+import io.tenancy.member.Account;
+import io.tenancy.member.EmailAddress;
 import io.tenancy.setting.TenantSettings;
 import io.tenancy.tenant.Tenant;
 import io.tenancy.tenant.TenantKey;
@@ -106,10 +109,10 @@ class SettingsTest {
     @BeforeEach
     void tenant() {
         acme = TenantRegistry.over(database.admin(), clock).create(TenantKey.of("acme" + tenants++), "Acme", OPS);
-        Principal ann = new Principal(UUID.randomUUID(), "ann", PrincipalKind.USER);
-        var unused = RoleRegistry.over(database.admin(), clock)
-                .of(acme.id(), OPS)
-                .grant(PrincipalKind.USER, ann.id(), "admin", null);
+        Account account =
+                tenancy.accounts().create(EmailAddress.of("ann" + tenants + "@acme.example"), "ann", "four words that fit");
+        var unused = MemberRegistry.over(database.admin(), clock).add(acme.id(), account, "admin", OPS);
+        Principal ann = new Principal(account.id(), "ann", PrincipalKind.USER);
         admin = TenantBinding.of(acme).withPrincipal(ann);
     }
 
