@@ -40,6 +40,13 @@ public final class MetricsRefusedException extends TenancyException {
                 Map.of("subscription", paid.subscription(), "invoice", paid.invoice()));
     }
 
+    static MetricsRefusedException unreadable(String subscription, String what) {
+        return new MetricsRefusedException(
+                "What is recorded about a subscription lacks its " + what,
+                "Synchronize the subscription with its gateway",
+                Map.of("subscription", subscription, "lacks", what));
+    }
+
     private static Map<String, String> ids(SubscriptionFact fact) {
         return Map.of(
                 "customer", fact.customer(),

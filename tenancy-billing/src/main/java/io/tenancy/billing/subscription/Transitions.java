@@ -32,8 +32,12 @@ final class Transitions {
         Money now = after.amount();
         dsl.execute(
                 "insert into tenancy.billing_transition (tenant_id, id, subscription_id, at, cause, before_access, after_access,"
-                        + " before_status, after_status, before_plan, after_plan, before_minor, after_minor, currency)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " before_status, after_status, before_plan, after_plan, before_minor, after_minor, currency,"
+                        + " interval_unit, interval_count)"
+                        // The subscription's row has been written by now.
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " (select interval_unit from tenancy.billing_subscription where tenant_id = ? and id = ?),"
+                        + " (select interval_count from tenancy.billing_subscription where tenant_id = ? and id = ?))",
                 after.tenant().value(),
                 id,
                 after.id(),
@@ -47,7 +51,11 @@ final class Transitions {
                 after.plan() + "@" + after.planVersion(),
                 old == null ? null : old.amountMinor(),
                 now == null ? null : now.amountMinor(),
-                now == null ? null : now.currency().getCurrencyCode());
+                now == null ? null : now.currency().getCurrencyCode(),
+                after.tenant().value(),
+                after.id(),
+                after.tenant().value(),
+                after.id());
         dsl.execute(
                 "insert into tenancy.billing_effect (id, tenant_id, subscription_id, created_at, state, next_attempt_at)"
                         + " values (?, ?, ?, ?, 'WAITING', ?)",

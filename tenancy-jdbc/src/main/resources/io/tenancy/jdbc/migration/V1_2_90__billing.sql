@@ -81,6 +81,8 @@ create table tenancy.billing_transition (
     before_minor    bigint,
     after_minor     bigint,
     currency        text collate "C",
+    interval_unit   text,
+    interval_count  int,
     primary key (tenant_id, id),
     foreign key (tenant_id, subscription_id) references tenancy.billing_subscription (tenant_id, id)
 );
