@@ -90,8 +90,7 @@ final class FlowGateway implements PaymentGateway {
                                     "currency", price.amount().currency().getCurrencyCode(),
                                     "amount", price.amount().toDecimal().toPlainString(),
                                     "interval",
-                                            Integer.toString(
-                                                    price.interval().unit().ordinal() + 1),
+                                            FlowSnapshots.number(price.interval().unit()),
                                     "interval_count",
                                             Integer.toString(price.interval().count()),
                                     "urlCallback", webhookUrl))

@@ -69,7 +69,22 @@ final class FlowSnapshots {
     }
 
     private static BillingInterval.Unit unit(int interval) {
-        return BillingInterval.Unit.values()[interval - 1];
+        return switch (interval) {
+            case 1 -> BillingInterval.Unit.DAY;
+            case 2 -> BillingInterval.Unit.WEEK;
+            case 3 -> BillingInterval.Unit.MONTH;
+            case 4 -> BillingInterval.Unit.YEAR;
+            default -> throw new IllegalStateException("an interval of Flow that is not known");
+        };
+    }
+
+    static String number(BillingInterval.Unit unit) {
+        return switch (unit) {
+            case DAY -> "1";
+            case WEEK -> "2";
+            case MONTH -> "3";
+            case YEAR -> "4";
+        };
     }
 
     static Money money(JsonNode it) {

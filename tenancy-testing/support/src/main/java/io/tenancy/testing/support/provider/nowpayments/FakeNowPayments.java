@@ -3,8 +3,8 @@ package io.tenancy.testing.support.provider.nowpayments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tenancy.testing.support.SettableClock;
 import io.tenancy.testing.support.provider.EmittedWebhook;
@@ -28,7 +28,7 @@ public final class FakeNowPayments extends RestFake {
     /** Keeps the zeros of 10.00. */
     private static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private static final String API_KEY = "FAKE0NP-0000000-0000000-TENANCY";
