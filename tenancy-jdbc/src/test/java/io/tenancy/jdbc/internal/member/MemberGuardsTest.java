@@ -129,7 +129,7 @@ class MemberGuardsTest extends MembersFixture {
                 database.superuser(),
                 "select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0"
                         + " and not a.attisdropped where c.relnamespace = 'tenancy'::regnamespace and c.relkind in ('r', 'p')"
-                        + " and c.relname in ('tenant', 'tenant_key', 'tenant_domain', 'tenant_setting', 'tenant_plan', 'tenant_add_on',"
+                        + " and c.relname in ('tenant', 'tenant_key', 'tenant_domain', 'setting', 'tenant_plan', 'tenant_add_on',"
                         + " 'tenant_override', 'plan_version', 'lifecycle_move', 'account', 'permission', 'system_role',"
                         + " 'system_role_permission', 'control_plane', 'registry_change') order by 1");
         assertThat(columns)
@@ -148,5 +148,11 @@ class MemberGuardsTest extends MembersFixture {
             refused("42501", tenant, owner, "insert into tenancy." + table + " (" + name + ") values (default)");
             refused("42501", tenant, owner, "delete from tenancy." + table);
         }
+        // Of settings only those that the application declared for members.
+        refused(
+                "TN062",
+                tenant,
+                owner,
+                "insert into tenancy.tenant_setting (name, value, updated_at) values ('verified', 'true', now())");
     }
 }
