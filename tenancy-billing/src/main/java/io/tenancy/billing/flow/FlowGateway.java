@@ -90,7 +90,8 @@ final class FlowGateway implements PaymentGateway {
                                     "currency", price.amount().currency().getCurrencyCode(),
                                     "amount", price.amount().toDecimal().toPlainString(),
                                     "interval",
-                                            FlowSnapshots.number(price.interval().unit()),
+                                            FlowSnapshots.number(
+                                                    price.interval().unit()),
                                     "interval_count",
                                             Integer.toString(price.interval().count()),
                                     "urlCallback", webhookUrl))

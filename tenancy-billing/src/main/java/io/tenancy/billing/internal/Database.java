@@ -2,7 +2,6 @@ package io.tenancy.billing.internal;
 
 import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
     private final DataSource source;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final NewIds ids;
 
     /**
      * Works through one connection source.
@@ -33,6 +32,7 @@ public final class Database {
     public Database(DataSource source, Clock clock) {
         this.source = source;
         this.clock = clock;
+        this.ids = new NewIds(clock);
     }
 
     /**
@@ -58,6 +58,25 @@ public final class Database {
             }
         } catch (SQLException e) {
             throw failure(doing, e);
+        } catch (UncheckedSqlException e) {
+            throw e.getCause() instanceof SQLException reason ? failure(doing, reason) : e;
+        }
+    }
+
+    /**
+     * Works in a transaction that somebody else began and will end.
+     *
+     * @param connection it is open on
+     * @param doing what is being done, for the message
+     * @param work the work
+     * @param <T> what it gives
+     * @return what it gave
+     * @throws TenancyException if the server refuses
+     */
+    public static <T extends @Nullable Object> T on(
+            Connection connection, String doing, Function<Transaction, T> work) {
+        try {
+            return work.apply(new Transaction(connection));
         } catch (UncheckedSqlException e) {
             throw e.getCause() instanceof SQLException reason ? failure(doing, reason) : e;
         }
@@ -131,7 +150,6 @@ public final class Database {
      * @return the id
      */
     public UUID newId() {
-        long high = clock.millis() << 16 | 0x7000L | random.nextInt(1 << 12);
-        return new UUID(high, 0x8000_0000_0000_0000L | random.nextLong() >>> 2);
+        return ids.next();
     }
 }

@@ -1,7 +1,13 @@
 /**
- * Webhooks to tenants' own systems, to the letter of Standard Webhooks: {@link io.tenancy.billing.outgoing.SigningKey} signs ({@code v1}
- * and {@code v1a}), {@link io.tenancy.billing.outgoing.MessageSignature} makes and checks the headers, and
- * {@link io.tenancy.billing.outgoing.TargetGuard} keeps calls away from everything that is not the public internet.
+ * Webhooks to tenants' own systems, to the letter of Standard Webhooks.
+ *
+ * <ul>
+ *   <li>{@link io.tenancy.billing.outgoing.WebhookEndpoints}: where a tenant wants its messages, and with which key they are signed.
+ *   <li>{@link io.tenancy.billing.outgoing.OutgoingWebhooks}: writes a message with the business transaction, lists and replays.
+ *   <li>{@link io.tenancy.billing.outgoing.WebhookWorker}: sends, tries again, gives up.
+ *   <li>{@link io.tenancy.billing.outgoing.SigningKey} and {@link io.tenancy.billing.outgoing.MessageSignature}: the signatures.
+ *   <li>{@link io.tenancy.billing.outgoing.TargetGuard}: keeps calls away from everything that is not the public internet.
+ * </ul>
  */
 @NullMarked
 @CheckReturnValue

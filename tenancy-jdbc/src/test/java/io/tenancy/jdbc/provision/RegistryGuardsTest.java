@@ -126,7 +126,10 @@ class RegistryGuardsTest extends RegistryFixture {
                         "usage_counter",
                         "usage_key",
                         "usage_reservation",
-                        "usage_threshold");
+                        "usage_threshold",
+                        "webhook_delivery",
+                        "webhook_endpoint",
+                        "webhook_message");
     }
 
     @Test

@@ -109,8 +109,8 @@ class SettingsTest {
     @BeforeEach
     void tenant() {
         acme = TenantRegistry.over(database.admin(), clock).create(TenantKey.of("acme" + tenants++), "Acme", OPS);
-        Account account =
-                tenancy.accounts().create(EmailAddress.of("ann" + tenants + "@acme.example"), "ann", "four words that fit");
+        Account account = tenancy.accounts()
+                .create(EmailAddress.of("ann" + tenants + "@acme.example"), "ann", "four words that fit");
         var unused = MemberRegistry.over(database.admin(), clock).add(acme.id(), account, "admin", OPS);
         Principal ann = new Principal(account.id(), "ann", PrincipalKind.USER);
         admin = TenantBinding.of(acme).withPrincipal(ann);

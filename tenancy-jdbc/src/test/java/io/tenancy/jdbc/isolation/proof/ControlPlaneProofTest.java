@@ -27,6 +27,7 @@ class ControlPlaneProofTest {
                     .extracting(ProofVerdict::object)
                     .contains("tenancy.api_key", "tenancy.member", "tenancy.invitation", "tenancy.role_grant")
                     .contains("tenancy.usage_counter", "tenancy.audit_event", "tenancy.security_event")
+                    .contains("tenancy.webhook_endpoint", "tenancy.webhook_message", "tenancy.webhook_delivery")
                     .contains("tenancy.account", "tenancy.provisioning", "tenancy.job_run", "tenancy.plan_version");
         }
     }
