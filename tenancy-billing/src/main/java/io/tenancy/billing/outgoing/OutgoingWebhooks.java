@@ -1,6 +1,5 @@
 package io.tenancy.billing.outgoing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenancy.billing.internal.Database;
 import io.tenancy.billing.internal.NewIds;
@@ -99,13 +98,17 @@ public final class OutgoingWebhooks {
         message.put("type", type);
         message.put("timestamp", at.toString());
         message.put("data", data);
+        String body = json(message);
+        if (body.getBytes(StandardCharsets.UTF_8).length > LONGEST_BODY) {
+            throw new IllegalArgumentException("The message has more than 20,000 bytes: send an id to ask for");
+        }
+        return body;
+    }
+
+    private static String json(Map<String, Object> message) {
         try {
-            String body = JSON.writeValueAsString(message);
-            if (body.getBytes(StandardCharsets.UTF_8).length > LONGEST_BODY) {
-                throw new IllegalArgumentException("The message has more than 20,000 bytes: send an id to ask for");
-            }
-            return body;
-        } catch (JsonProcessingException e) {
+            return JSON.valueToTree(message).toString();
+        } catch (IllegalArgumentException e) {
             // Without the cause, which may repeat the data.
             throw new IllegalArgumentException("The data is not what JSON can hold");
         }
