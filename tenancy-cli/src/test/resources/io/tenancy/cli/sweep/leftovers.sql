@@ -24,3 +24,8 @@ insert into tenancy.billing_effect values (gen_random_uuid(), $tenant, gen_rando
 insert into tenancy.billing_intent (key, gateway, mode, tenant_id, operation, within, request_hash, state, created_at, leased_until)
     values ('$name:checkout:1', 'stripe', 'SANDBOX', $tenant, 'checkout', '', sha256(''), 'DONE', $at, $at);
 insert into tenancy.billing_payment values ('stripe', 'SANDBOX', 'pi_$name', $tenant, '$name:checkout:1', $at);
+insert into tenancy.webhook_endpoint (tenant_id, id, url, state, secret, created_at, resume_at, leased_until)
+    values ($tenant, gen_random_uuid(), 'https://$name.example/hook', 'ENABLED', '\x00', $at, $at, $at);
+insert into tenancy.webhook_message values ($tenant, gen_random_uuid(), 'invoice.paid', '{"of": "$name"}', $at);
+insert into tenancy.webhook_delivery (tenant_id, message_id, endpoint_id, state, next_attempt_at)
+    values ($tenant, gen_random_uuid(), gen_random_uuid(), 'DELIVERED', $at);
