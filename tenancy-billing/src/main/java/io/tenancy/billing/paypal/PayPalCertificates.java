@@ -102,8 +102,9 @@ final class PayPalCertificates {
                 return good;
             });
         }
-        Date now = Date.from(parts.clock().instant());
-        return now.after(known.getNotAfter()) || now.before(known.getNotBefore())
+        Instant now = parts.clock().instant();
+        return now.isAfter(known.getNotAfter().toInstant())
+                        || now.isBefore(known.getNotBefore().toInstant())
                 ? Optional.empty()
                 : Optional.of(known);
     }

@@ -54,11 +54,13 @@ final class PayPalClient {
 
     private GatewayAnswer<JsonNode> send(GatewayCall call) {
         Token kept = token;
-        boolean known = kept != null && clock.instant().isBefore(kept.until());
-        GatewayAnswer<JsonNode> answer = with(known ? GatewayAnswer.done(kept.value()) : login(), call);
+        if (kept == null || !clock.instant().isBefore(kept.until())) {
+            return with(login(), call);
+        }
+        GatewayAnswer<JsonNode> answer = with(GatewayAnswer.done(kept.value()), call);
         boolean refused = answer instanceof GatewayAnswer.Refused<JsonNode> no && no.reason() == Reason.CREDENTIALS;
         // Who is not let in has done nothing, so asking again is harmless.
-        return known && refused ? with(login(), call) : answer;
+        return refused ? with(login(), call) : answer;
     }
 
     private GatewayAnswer<JsonNode> with(GatewayAnswer<String> bearer, GatewayCall call) {
