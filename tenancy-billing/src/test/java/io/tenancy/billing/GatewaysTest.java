@@ -46,7 +46,7 @@ class GatewaysTest {
     void aKindThatNobodyMakesIsSaidWithThoseThatThereAre() {
         assertThatExceptionOfType(GatewayNotFoundException.class)
                 .isThrownBy(() -> Gateways.builder(GatewayParts.of(CLOCK)).add(of("stripes")))
-                .withMessageContaining("manual, stripe");
+                .withMessageContaining("flow, manual, mercadopago, nowpayments, paypal, stripe");
     }
 
     @Test
