@@ -39,7 +39,7 @@ class DemoCommandTest {
 
         JsonNode report = new ObjectMapper().readTree(run.out());
         assertThat(report.get("postgres").asText()).startsWith("17");
-        assertThat(report.get("migrations").get("application")).hasSize(5);
+        assertThat(report.get("migrations").get("application")).hasSize(6);
         assertThat(report.get("tenants")).hasSize(2);
         assertThat(report.get("isolation").get("leaks").asInt()).isZero();
         assertThat(report.get("isolation").get("undecided").asInt()).isZero();
