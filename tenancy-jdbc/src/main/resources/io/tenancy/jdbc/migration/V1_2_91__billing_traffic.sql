@@ -61,7 +61,8 @@ create table tenancy.billing_intent (
     attempts     int not null default 0,
     created_at   timestamptz not null,
     leased_until timestamptz not null,
-    finished_at  timestamptz
+    finished_at  timestamptz,
+    unique (tenant_id, key)
 );
 create index billing_intent_open on tenancy.billing_intent (created_at) where state in ('OPEN', 'UNKNOWN');
 call tenancy.platform_table('billing_intent');
@@ -72,9 +73,10 @@ create table tenancy.billing_payment (
     mode       text not null check (mode in ('SANDBOX', 'LIVE')),
     payment_id text collate "C" not null check (length(payment_id) between 1 and 255),
     tenant_id  uuid not null,
-    key        text collate "C" not null references tenancy.billing_intent (key),
+    key        text collate "C" not null,
     paid_at    timestamptz not null,
-    primary key (gateway, mode, payment_id)
+    primary key (gateway, mode, payment_id),
+    foreign key (tenant_id, key) references tenancy.billing_intent (tenant_id, key)
 );
 call tenancy.platform_table('billing_payment');
 
