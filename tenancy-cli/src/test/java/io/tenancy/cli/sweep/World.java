@@ -203,7 +203,6 @@ final class World implements AutoCloseable {
 
     private void work(String name, Map<String, Object> facts) {
         tenancy.useTransaction(tx -> {
-            tx.dsl().execute("select 1");
             tx.quotas().consume("appointments", 3, name + "-visit");
             tx.audit()
                     .record(AuditEvent.of(AuditAction.of("invoice.void", "note"))
