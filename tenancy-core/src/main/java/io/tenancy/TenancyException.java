@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Throwable} allows.
  */
 public class TenancyException extends RuntimeException {
+    private static final int LONGEST_PROBLEM = 8000;
+    private static final int LONGEST_ID = 300;
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
@@ -32,11 +34,11 @@ public class TenancyException extends RuntimeException {
      */
     public TenancyException(
             ErrorCode code, String problem, String remedy, Map<String, String> ids, @Nullable Throwable cause) {
-        super(text(code, problem, remedy, ids), cause);
+        super(text(code, shortened(problem, LONGEST_PROBLEM), remedy, shortened(ids)), cause);
         this.code = code;
-        this.problem = problem;
+        this.problem = shortened(problem, LONGEST_PROBLEM);
         this.remedy = remedy;
-        this.ids = Collections.unmodifiableMap(new LinkedHashMap<>(ids));
+        this.ids = Collections.unmodifiableMap(shortened(ids));
     }
 
     /**
@@ -48,6 +50,17 @@ public class TenancyException extends RuntimeException {
      */
     public TenancyException(ErrorCode code, String problem, String remedy) {
         this(code, problem, remedy, Map.of(), null);
+    }
+
+    /** What somebody typed may be in it, and goes to logs. */
+    private static String shortened(String said, int most) {
+        return said.length() <= most ? said : said.substring(0, most) + "... (" + said.length() + " characters)";
+    }
+
+    private static Map<String, String> shortened(Map<String, String> ids) {
+        Map<String, String> told = new LinkedHashMap<>(ids);
+        told.replaceAll((name, id) -> shortened(id, LONGEST_ID));
+        return told;
     }
 
     private static String text(ErrorCode code, String problem, String remedy, Map<String, String> ids) {

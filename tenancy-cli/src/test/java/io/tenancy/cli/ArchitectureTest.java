@@ -131,6 +131,16 @@ class ArchitectureTest {
                         "io.tenancy.tenant..",
                         "io.tenancy.context..",
                         "io.tenancy.resolve..",
+                        "io.tenancy.authorization..",
+                        "io.tenancy.entitlement..",
+                        "io.tenancy.usage..",
+                        "io.tenancy.apikey..",
+                        "io.tenancy.member..",
+                        "io.tenancy.ratelimit..",
+                        "io.tenancy.audit..",
+                        "io.tenancy.observation..",
+                        "io.tenancy.setting..",
+                        "io.tenancy.cache..",
                         "io.tenancy.internal..")
                 .should()
                 .dependOnClassesThat()

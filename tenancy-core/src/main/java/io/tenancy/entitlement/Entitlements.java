@@ -3,6 +3,7 @@ package io.tenancy.entitlement;
 import io.tenancy.entitlement.FeatureValue.Amount;
 import io.tenancy.entitlement.FeatureValue.Choice;
 import io.tenancy.entitlement.FeatureValue.Switch;
+import io.tenancy.internal.Printable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -138,7 +139,7 @@ public final class Entitlements {
     public Entitlement explain(String feature) {
         Entitlement found = byFeature.get(feature);
         if (found == null) {
-            throw new IllegalArgumentException("the application declares no feature " + feature);
+            throw new IllegalArgumentException("the application declares no feature " + Printable.word(feature));
         }
         return found;
     }

@@ -1,5 +1,6 @@
 package io.tenancy.ratelimit;
 
+import io.tenancy.internal.Printable;
 import java.util.Collection;
 
 /**
@@ -72,7 +73,8 @@ public interface RateLimits {
         return declared().stream()
                 .filter(limit -> limit.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no rate limit " + name + " is declared"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no rate limit " + Printable.word(name) + " is declared"));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tenancy.resolve;
 
 import io.tenancy.ErrorCode;
 import io.tenancy.TenancyException;
+import io.tenancy.internal.Printable;
 import java.util.Map;
 
 /** The text is no host name that a request may carry. */

@@ -1,5 +1,6 @@
 package io.tenancy.setting;
 
+import io.tenancy.internal.Printable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,6 +63,7 @@ public final class SettingCatalog {
      */
     public Setting require(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("no setting " + name + " is declared in tenancy.yaml"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no setting " + Printable.word(name) + " is declared in tenancy.yaml"));
     }
 }

@@ -1,5 +1,6 @@
 package io.tenancy.usage;
 
+import io.tenancy.internal.Printable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class MeterCatalog {
     public Meter require(String key) {
         Meter meter = meters.get(key);
         if (meter == null) {
-            throw new IllegalArgumentException("the application declares no meter " + key);
+            throw new IllegalArgumentException("the application declares no meter " + Printable.word(key));
         }
         return meter;
     }

@@ -130,7 +130,7 @@ class ApiSweepTest {
         return all;
     }
 
-    private static Object call(World.Inhabitant who, Door door, Object[] arguments) {
+    static Object call(World.Inhabitant who, Door door, Object[] arguments) {
         try {
             return who.bound(() -> door.inTransaction()
                     ? who.world()
